@@ -1,0 +1,432 @@
+"""A small base for typed records whose fields are checked when they are built.
+
+It stands in for pydantic in this package: enough of its second version's methods that code written for the official
+classes keeps working, without the dependency. Values are converted as pydantic converts them in its lax mode ("8000" is
+an int where an int is wanted; 8000 is not a str where a str is wanted).
+"""
+
+from __future__ import annotations
+
+import copy as _copy
+import enum
+import inspect
+import json as _json
+import os
+import types
+import typing
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal, TypeAlias, Union
+
+from typing_extensions import Self, dataclass_transform
+
+from chromadb._narrow import is_dict, is_list, is_mapping, is_path, is_sequence, is_set
+
+__all__ = ["Field", "Model", "ModelValidationError"]
+
+_TRUE = frozenset({"1", "true", "t", "yes", "y", "on"})
+_FALSE = frozenset({"0", "false", "f", "no", "n", "off"})
+
+
+class ModelValidationError(ValueError):
+    """One or more fields do not fit. ``problems`` lists ``(field name, what is wrong)``."""
+
+    def __init__(self, model: str, problems: list[tuple[str, str]]) -> None:
+        self.model = model
+        self.problems = problems
+        super().__init__(model, problems)
+
+    def __str__(self) -> str:
+        lines = "; ".join(f"{name}: {problem}" for name, problem in self.problems)
+        return f"Invalid {self.model}: {lines}"
+
+    def errors(self) -> list[dict[str, Any]]:
+        """The problems as dicts with ``loc`` and ``msg``."""
+        return [{"loc": (name,), "msg": problem} for name, problem in self.problems]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a model: its type and default. ``required`` fields have no default."""
+
+    annotation: Any
+    default: Any = None
+    required: bool = False
+
+    def get_default(self) -> Any:
+        """A fresh copy of the default."""
+        return _copy.deepcopy(self.default)
+
+    def is_required(self) -> bool:
+        """Whether a value must be given."""
+        return self.required
+
+
+def _type_name(annotation: Any) -> str:
+    name = getattr(annotation, "__name__", None)
+    return str(annotation).replace("typing.", "") if typing.get_origin(annotation) or name is None else str(name)
+
+
+def _to_bool(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.strip().lower() in _TRUE:
+        return True
+    if isinstance(value, str) and value.strip().lower() in _FALSE:
+        return False
+    if isinstance(value, (int, float)) and value in (0, 1):
+        return bool(value)
+    raise ValueError(f"expected a bool, got {value!r}")
+
+
+def _to_int(value: Any) -> int:
+    if isinstance(value, int):
+        return int(value)
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, str):
+        try:
+            return int(value.strip())
+        except ValueError:
+            pass
+    raise ValueError(f"expected an int, got {value!r}")
+
+
+def _to_float(value: Any) -> float:
+    if isinstance(value, (int, float)):
+        return float(value)
+    if isinstance(value, str):
+        try:
+            return float(value.strip())
+        except ValueError:
+            pass
+    raise ValueError(f"expected a float, got {value!r}")
+
+
+def _to_str(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if is_path(value):
+        path: Any = os.fspath(value)
+        if isinstance(path, str):
+            return path
+    raise ValueError(f"expected a str, got {value!r}")
+
+
+def _to_uuid(value: Any) -> uuid.UUID:
+    if isinstance(value, uuid.UUID):
+        return value
+    if isinstance(value, str):
+        try:
+            return uuid.UUID(value)
+        except ValueError:
+            pass
+    raise ValueError(f"expected a UUID, got {value!r}")
+
+
+_SCALARS: dict[Any, Callable[[Any], Any]] = {
+    bool: _to_bool,
+    int: _to_int,
+    float: _to_float,
+    str: _to_str,
+    uuid.UUID: _to_uuid,
+}
+
+
+def _convert_union(value: Any, members: tuple[Any, ...]) -> Any:
+    if value is None and type(None) in members:
+        return None
+    choices = [member for member in members if member is not type(None)]
+    # The member whose type the value already has goes first: "false" stays text where bool or str are both allowed.
+    for member in choices:
+        if isinstance(member, type) and type(value) is member:
+            return value
+    problems: list[str] = []
+    for member in choices:
+        try:
+            return convert(value, member)
+        except ValueError as error:
+            problems.append(str(error))
+    raise ValueError(" or ".join(dict.fromkeys(problems)))
+
+
+def _convert_container(value: Any, origin: Any, arguments: tuple[Any, ...]) -> Any:
+    if origin is list:
+        if not is_sequence(value):
+            raise ValueError(f"expected a list, got {value!r}")
+        items: list[Any] = list(value)
+        return [convert(item, arguments[0]) for item in items] if arguments else items
+    if not is_mapping(value):
+        raise ValueError(f"expected a dict, got {value!r}")
+    if not arguments:
+        return dict(value)
+    return {convert(key, arguments[0]): convert(item, arguments[1]) for key, item in value.items()}
+
+
+def convert(value: Any, annotation: Any) -> Any:
+    """Return ``value`` as the annotated type, or raise ValueError saying what was expected."""
+    if annotation is Any:
+        return value
+    if annotation in _SCALARS:
+        return _SCALARS[annotation](value)
+    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin is Union or origin is types.UnionType:
+        return _convert_union(value, arguments)
+    if origin is Literal:
+        if value not in arguments:
+            raise ValueError(f"expected one of {', '.join(map(repr, arguments))}, got {value!r}")
+        return value
+    if origin in (list, dict) or annotation in (list, dict):
+        return _convert_container(value, origin or annotation, arguments)
+    if isinstance(annotation, type):
+        if isinstance(value, annotation):
+            return value
+        if issubclass(annotation, enum.Enum):
+            try:
+                return annotation(value)
+            except ValueError:
+                allowed = ", ".join(repr(member.value) for member in annotation)
+                raise ValueError(f"expected one of {allowed}, got {value!r}") from None
+        if issubclass(annotation, Model) and is_mapping(value):
+            return annotation(**value)
+    raise ValueError(f"expected {_type_name(annotation)}, got {type(value).__name__}")
+
+
+def to_jsonable(value: Any) -> Any:
+    """``value`` with models, enums and UUIDs turned into what JSON has."""
+    if isinstance(value, Model):
+        return {name: to_jsonable(item) for name, item in value.model_dump().items()}
+    if is_mapping(value):
+        return {key: to_jsonable(item) for key, item in value.items()}
+    if is_sequence(value) or is_set(value):
+        return [to_jsonable(item) for item in value]
+    if isinstance(value, enum.Enum):
+        return value.value
+    if isinstance(value, uuid.UUID):
+        return str(value)
+    return value
+
+
+def _dump(value: Any) -> Any:
+    if isinstance(value, Model):
+        return value.model_dump()
+    if is_dict(value):
+        return {key: _dump(item) for key, item in value.items()}
+    if is_list(value):
+        return [_dump(item) for item in value]
+    return value
+
+
+# `dict` names a method within Model.
+_Values: TypeAlias = dict[str, Any]
+_Fields: TypeAlias = dict[str, Field]
+_Checks: TypeAlias = dict[str, Callable[[Any], Any]]
+
+
+@dataclass_transform(kw_only_default=True)
+class Model:
+    """Base of records with checked fields. Subclasses annotate their fields; a default makes one optional.
+
+    Fields are checked on construction and on assignment. ``_checks`` maps a field's name to a further check, which
+    returns the value to store. Equality is by type and fields.
+    """
+
+    model_fields: ClassVar[_Fields] = {}
+    model_computed_fields: ClassVar[_Values] = {}
+    model_config: ClassVar[_Values] = {"extra": "forbid"}
+    _checks: ClassVar[_Checks] = {}
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        fields = dict(cls.model_fields)
+        hints = typing.get_type_hints(cls)
+        for name in inspect.get_annotations(cls):
+            annotation = hints[name]
+            if name.startswith("_") or typing.get_origin(annotation) is ClassVar:
+                continue
+            required = name not in cls.__dict__
+            fields[name] = Field(annotation, None if required else cls.__dict__[name], required)
+        cls.model_fields = fields
+
+    def __init__(self, **data: Any) -> None:
+        problems: list[tuple[str, str]] = []
+        values: _Values = {}
+        for name, field in self.model_fields.items():
+            if name in data:
+                try:
+                    values[name] = self._convert(name, data[name])
+                except ValueError as error:
+                    problems.append((name, str(error)))
+            elif field.required:
+                problems.append((name, "is required"))
+            else:
+                values[name] = field.get_default()
+        unknown = [name for name in data if name not in self.model_fields]
+        if unknown and self.model_config.get("extra") != "ignore":
+            problems.extend((name, f"is not a valid field for {type(self).__name__}") for name in unknown)
+        if problems:
+            raise ModelValidationError(type(self).__name__, problems)
+        self.__dict__.update(values)
+        self.__dict__["_given"] = {name for name in data if name in self.model_fields}
+        self.model_post_init(None)
+
+    @classmethod
+    def _convert(cls, name: str, value: Any) -> Any:
+        check = cls._checks.get(name)
+        if check is not None:
+            value = check(value)
+        return convert(value, cls.model_fields[name].annotation)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name.startswith("_"):
+            object.__setattr__(self, name, value)
+            return
+        if name not in self.model_fields:
+            raise ValueError(f'"{type(self).__name__}" object has no field "{name}"')
+        try:
+            self.__dict__[name] = self._convert(name, value)
+        except ValueError as error:
+            raise ModelValidationError(type(self).__name__, [(name, str(error))]) from None
+        self.__dict__["_given"] = {*self.model_fields_set, name}
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in self.model_fields)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def _shown(self, name: str) -> str:
+        """The text of a field in ``repr``; subclasses redact here."""
+        return repr(getattr(self, name))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{name}={self._shown(name)}' for name in self.model_fields)})"
+
+    def __str__(self) -> str:
+        return " ".join(f"{name}={self._shown(name)}" for name in self.model_fields)
+
+    def __iter__(self) -> typing.Iterator[tuple[str, Any]]:
+        yield from ((name, getattr(self, name)) for name in self.model_fields)
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Called when all fields are set; does nothing unless overridden."""
+
+    @property
+    def model_fields_set(self) -> set[str]:
+        """Names of the fields that were given or assigned, not left at their default."""
+        given: set[str] = self.__dict__.get("_given", set())
+        return given
+
+    @property
+    def model_extra(self) -> dict[str, Any] | None:
+        """Always None: unknown fields are refused or ignored, never kept."""
+        return None
+
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: set[str] | None = None,
+        exclude: set[str] | None = None,
+        exclude_unset: bool = False,
+        exclude_defaults: bool = False,
+        exclude_none: bool = False,
+    ) -> _Values:
+        """The fields as a dict, nested models too; with ``mode="json"`` only of values that JSON has."""
+        result: _Values = {}
+        for name, field in self.model_fields.items():
+            value = getattr(self, name)
+            if (
+                (include is not None and name not in include)
+                or (exclude is not None and name in exclude)
+                or (exclude_unset and name not in self.model_fields_set)
+                or (exclude_defaults and not field.required and value == field.default)
+                or (exclude_none and value is None)
+            ):
+                continue
+            result[name] = _dump(value)
+        return typing.cast("_Values", to_jsonable(result)) if mode == "json" else result
+
+    def model_dump_json(self, *, indent: int | None = None, **options: Any) -> str:
+        """The fields as JSON text. ``options`` are those of ``model_dump``."""
+        separators = None if indent is not None else (",", ":")
+        return _json.dumps(
+            self.model_dump(mode="json", **options), indent=indent, separators=separators, ensure_ascii=False
+        )
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy, with the fields of ``update`` changed (and checked); ``deep`` copies the values too."""
+        values = {name: getattr(self, name) for name in self.model_fields}
+        if deep:
+            values = _copy.deepcopy(values)
+        made = type(self).model_construct(_fields_set=set(self.model_fields_set), **values)
+        for name, value in (update or {}).items():
+            setattr(made, name, value)
+        return made
+
+    @classmethod
+    def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:
+        """Build without checks, from values known to be right."""
+        made = cls.__new__(cls)
+        for name, field in cls.model_fields.items():
+            if name in values:
+                made.__dict__[name] = values[name]
+            elif not field.required:
+                made.__dict__[name] = field.get_default()
+        made.__dict__["_given"] = set(values) if _fields_set is None else _fields_set
+        return made
+
+    @classmethod
+    def model_validate(cls, obj: Any, **_: Any) -> Self:
+        """Build from a mapping, or return ``obj`` when it is one of these already."""
+        if isinstance(obj, cls):
+            return obj
+        if not is_mapping(obj):
+            raise ModelValidationError(cls.__name__, [("(whole)", f"expected a mapping, got {type(obj).__name__}")])
+        return cls(**obj)
+
+    @classmethod
+    def model_validate_json(cls, json_data: str | bytes, **_: Any) -> Self:
+        """Build from JSON text."""
+        return cls.model_validate(_json.loads(json_data))
+
+    @classmethod
+    def model_validate_strings(cls, obj: Any, **_: Any) -> Self:
+        """Build from a mapping of texts."""
+        return cls.model_validate(obj)
+
+    # The names of pydantic's first version, which its second keeps.
+
+    def dict(self, **options: Any) -> _Values:
+        """The same as ``model_dump``."""
+        return self.model_dump(**options)
+
+    def json(self, **options: Any) -> str:
+        """The same as ``model_dump_json``."""
+        return self.model_dump_json(**options)
+
+    def copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """The same as ``model_copy``."""
+        return self.model_copy(update=update, deep=deep)
+
+    @classmethod
+    def construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:
+        """The same as ``model_construct``."""
+        return cls.model_construct(_fields_set, **values)
+
+    @classmethod
+    def parse_obj(cls, obj: Any) -> Self:
+        """The same as ``model_validate``."""
+        return cls.model_validate(obj)
+
+    @classmethod
+    def parse_raw(cls, b: str | bytes, **_: Any) -> Self:
+        """The same as ``model_validate_json``."""
+        return cls.model_validate_json(b)
+
+    @classmethod
+    def validate(cls, value: Any) -> Self:
+        """The same as ``model_validate``."""
+        return cls.model_validate(value)
