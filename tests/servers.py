@@ -33,6 +33,7 @@ def chroma_run(
     executable: str | None = None,
     config: Mapping[str, Any] | None = None,
     environment: Mapping[str, str] | None = None,
+    port: int | None = None,
 ) -> Iterator[str]:
     """Run ``chroma run`` with the given arguments until the block ends; gives its address.
 
@@ -40,7 +41,7 @@ def chroma_run(
     """
     command = [executable] if executable else [sys.executable, "-m", "chroma_server"]
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        port = free_port()
+        port = port or free_port()
         if config is not None:
             settings = {"persist_path": str(Path(folder) / "data"), "port": port, **config}
             file = Path(folder) / "config.yaml"

@@ -1,0 +1,111 @@
+// The npm package chromadb, unchanged, against the server whose address is in CHROMA_URL.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { ChromaClient, CloudClient } from "chromadb";
+
+const url = new URL(process.env.CHROMA_URL);
+const options = { host: url.hostname, port: Number(url.port), ssl: false };
+const client = new ChromaClient(options);
+const unit = {
+  // A caller's own embedding function: the length of each text and its count of the letter a.
+  name: "letters",
+  generate: async (texts) => texts.map((text) => [text.length, text.split("a").length - 1]),
+};
+let collection;
+
+before(async () => {
+  collection = await client.createCollection({ name: "npm", embeddingFunction: unit, metadata: { made: "by npm" } });
+});
+
+after(async () => {
+  await client.deleteCollection({ name: "npm" });
+  await assert.rejects(client.getCollection({ name: "npm", embeddingFunction: unit }), /could not be found|not exist/i);
+});
+
+test("heartbeat and version", async () => {
+  assert.ok((await client.heartbeat()) > 1e18);
+  assert.equal(typeof (await client.version()), "string");
+});
+
+test("a record's whole life", async () => {
+  await collection.add({
+    ids: ["a", "b", "c"],
+    documents: ["banana", "cherry", "fig"],
+    metadatas: [{ n: 1, tags: ["yellow", "long"] }, { n: 2, f: 2.5 }, { n: 3, ok: true }],
+  });
+  assert.equal(await collection.count(), 3);
+
+  const all = await collection.get({ include: ["documents", "metadatas", "embeddings"] });
+  assert.deepEqual(all.ids, ["a", "b", "c"]);
+  assert.deepEqual(all.embeddings, [[6, 3], [6, 0], [3, 0]]);
+  assert.deepEqual(all.metadatas[0], { n: 1, tags: ["yellow", "long"] });
+
+  const near = await collection.query({ queryTexts: ["banane"], nResults: 2 });
+  assert.deepEqual(near.ids, [["a", "b"]]);
+  assert.deepEqual(near.distances, [[1, 4]]);
+
+  await collection.update({ ids: ["b"], metadatas: [{ n: 20 }], documents: ["sour cherry"] });
+  await collection.upsert({ ids: ["b", "d"], embeddings: [[1, 1], [9, 9]], documents: ["cherry again", "date"] });
+  const b = await collection.get({ ids: ["b"], include: ["metadatas", "documents", "embeddings"] });
+  assert.deepEqual(b.metadatas, [{ n: 20, f: 2.5 }]);
+  assert.deepEqual(b.documents, ["cherry again"]);
+  assert.deepEqual(b.embeddings, [[1, 1]]);
+
+  await collection.delete({ ids: ["d"] });
+  await collection.delete({ where: { n: { $gte: 20 } } });
+  assert.deepEqual((await collection.get()).ids, ["a", "c"]);
+  assert.deepEqual((await collection.peek({ limit: 1 })).ids, ["a"]);
+});
+
+test("filters", async () => {
+  const filtered = await client.createCollection({ name: "npm-filters", embeddingFunction: null });
+  await filtered.add({
+    ids: ["1", "2", "3", "4"],
+    embeddings: [[0, 0], [1, 0], [0, 2], [3, 3]],
+    documents: ["red apple", "green apple", "red pear", "plum"],
+    metadatas: [{ n: 1, s: "x" }, { n: 2, s: "y" }, { n: 3.5, s: "x" }, { list: ["p", "q"] }],
+  });
+  const ids = async (filter) => (await filtered.get(filter)).ids;
+  assert.deepEqual(await ids({ where: { s: "x" } }), ["1", "3"]);
+  assert.deepEqual(await ids({ where: { $or: [{ n: { $gt: 3 } }, { s: { $eq: "y" } }] } }), ["2", "3"]);
+  assert.deepEqual(await ids({ where: { $and: [{ s: { $in: ["x", "y"] } }, { n: { $lt: 2 } }] } }), ["1"]);
+  assert.deepEqual(await ids({ where: { list: { $contains: "p" } } }), ["4"]);
+  assert.deepEqual(await ids({ whereDocument: { $contains: "apple" } }), ["1", "2"]);
+  assert.deepEqual(await ids({ whereDocument: { $regex: "^red" }, where: { n: { $ne: 1 } } }), ["3"]);
+  const found = await filtered.query({ queryEmbeddings: [[0, 0]], nResults: 1, where: { s: "y" } });
+  assert.deepEqual(found.ids, [["2"]]);
+  await client.deleteCollection({ name: "npm-filters" });
+});
+
+test("collections", async () => {
+  const made = await client.getOrCreateCollection({
+    name: "npm-more", embeddingFunction: null, configuration: { hnsw: { space: "cosine", ef_search: 77 } },
+  });
+  assert.equal(made.configuration.hnsw.space, "cosine");
+  assert.equal(made.configuration.hnsw.efSearch ?? made.configuration.hnsw.ef_search, 77);
+  await made.modify({ name: "npm-renamed", metadata: { k: "v" } });
+  const again = await client.getCollection({ name: "npm-renamed", embeddingFunction: null });
+  assert.deepEqual(again.metadata, { k: "v" });
+  const names = (await client.listCollections()).map((c) => c.name).sort();
+  assert.deepEqual(names, ["npm", "npm-renamed"]);
+  assert.equal(await client.countCollections(), 2);
+  await client.deleteCollection({ name: "npm-renamed" });
+});
+
+test("errors", async () => {
+  await assert.rejects(client.createCollection({ name: "npm", embeddingFunction: null }), /already exists/i);
+  await assert.rejects(client.createCollection({ name: "a b", embeddingFunction: null }), /name/i);
+  await assert.rejects(client.deleteCollection({ name: "missing" }), /could not be found|not exist/i);
+  await assert.rejects(collection.query({ queryEmbeddings: [[1, 2, 3]], nResults: 1 }), /dimension/i);
+  await assert.rejects(collection.get({ where: { k: { $nope: 1 } } }));
+});
+
+test("cloud client, tenant and database from the key", { skip: !process.env.CHROMA_CLOUD_URL && "no cloud server named" }, async () => {
+  const cloud = new URL(process.env.CHROMA_CLOUD_URL);
+  const settings = { apiKey: "ck-npm", host: cloud.hostname, port: Number(cloud.port), ssl: false };
+  const inCloud = new CloudClient(settings);
+  const made = await inCloud.createCollection({ name: "cloudy", embeddingFunction: null });
+  await made.add({ ids: ["a"], embeddings: [[1, 2]] });
+  assert.equal(await made.count(), 1);
+  await assert.rejects(new CloudClient({ ...settings, apiKey: "ck-wrong" }).listCollections());
+});
