@@ -1,0 +1,41 @@
+"""Embedding functions: texts to vectors.
+
+`registry` knows them by name, `default` and `onnx_mini_lm_l6_v2` are the built-in ones, `models` says where their
+model comes from. Nothing heavy is imported before a text is embedded.
+"""
+
+from __future__ import annotations
+
+from chromadb.api.types import EmbeddingFunction, SparseEmbeddingFunction
+
+from .default import DefaultEmbeddingFunction
+from .errors import MissingDependencyError, ModelUnavailableError, UnknownEmbeddingFunctionError
+from .onnx_mini_lm_l6_v2 import ONNXMiniLM_L6_V2
+from .registry import (
+    UnknownEmbeddingFunction,
+    config_to_embedding_function,
+    get_builtins,
+    known_embedding_functions,
+    register_embedding_function,
+    register_sparse_embedding_function,
+    sparse_known_embedding_functions,
+    unknown_embedding_function,
+)
+
+__all__ = [
+    "DefaultEmbeddingFunction",
+    "EmbeddingFunction",
+    "MissingDependencyError",
+    "ModelUnavailableError",
+    "ONNXMiniLM_L6_V2",
+    "SparseEmbeddingFunction",
+    "UnknownEmbeddingFunction",
+    "UnknownEmbeddingFunctionError",
+    "config_to_embedding_function",
+    "get_builtins",
+    "known_embedding_functions",
+    "register_embedding_function",
+    "register_sparse_embedding_function",
+    "sparse_known_embedding_functions",
+    "unknown_embedding_function",
+]

@@ -1,0 +1,19 @@
+"""Optional dependencies of the built-in embedding functions, imported only when a vector is really needed."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+from .errors import INSTALL_HINT, MissingDependencyError
+
+
+def import_optional(module: str, purpose: str) -> Any:
+    """Import ``module``, or raise `MissingDependencyError` saying what it is for and how to install it."""
+    try:
+        return importlib.import_module(module)
+    except ImportError as error:
+        raise MissingDependencyError(
+            f"{purpose} needs the Python package '{module.partition('.')[0]}', which cannot be imported ({error}). "
+            f"Install it with: {INSTALL_HINT}"
+        ) from error

@@ -1,0 +1,128 @@
+"""Embedding functions by name: the name a collection's configuration stores, and the class that answers to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar, cast, overload
+
+from chromadb.api.types import Embeddable, EmbeddingFunction, Embeddings, SparseEmbeddingFunction
+
+from .default import DefaultEmbeddingFunction
+from .errors import UnknownEmbeddingFunctionError
+from .onnx_mini_lm_l6_v2 import ONNXMiniLM_L6_V2
+
+DenseClass = TypeVar("DenseClass", bound=type[EmbeddingFunction[Any]])
+SparseClass = TypeVar("SparseClass", bound=type[SparseEmbeddingFunction[Any]])
+
+known_embedding_functions: dict[str, type[EmbeddingFunction[Any]]] = {
+    "default": DefaultEmbeddingFunction,
+    "onnx_mini_lm_l6_v2": ONNXMiniLM_L6_V2,
+}
+sparse_known_embedding_functions: dict[str, type[SparseEmbeddingFunction[Any]]] = {}
+
+_BUILTINS = frozenset(cls.__name__ for cls in known_embedding_functions.values())
+
+
+def get_builtins() -> set[str]:
+    """The class names of the embedding functions that come with this package."""
+    return set(_BUILTINS)
+
+
+@overload
+def register_embedding_function(ef_class: DenseClass) -> DenseClass: ...
+@overload
+def register_embedding_function(ef_class: None = None) -> Callable[[DenseClass], DenseClass]: ...
+def register_embedding_function(ef_class: Any = None) -> Any:
+    """Register an embedding function class under its ``name()``, so that stored configurations find it.
+
+    Works as a decorator, with and without parentheses, and as a call; a later registration of a name replaces
+    the earlier one.
+
+    Raises:
+        ValueError: the class has no usable name.
+    """
+    return _register(ef_class, known_embedding_functions, "embedding function")
+
+
+@overload
+def register_sparse_embedding_function(ef_class: SparseClass) -> SparseClass: ...
+@overload
+def register_sparse_embedding_function(ef_class: None = None) -> Callable[[SparseClass], SparseClass]: ...
+def register_sparse_embedding_function(ef_class: Any = None) -> Any:
+    """Register a sparse embedding function class under its ``name()``; see `register_embedding_function`."""
+    return _register(ef_class, sparse_known_embedding_functions, "sparse embedding function")
+
+
+def _register(ef_class: Any, registry: dict[str, Any], what: str) -> Any:
+    def register(cls: Any) -> Any:
+        try:
+            name = cls.name()
+        except Exception as error:  # whatever the user's class raises
+            raise ValueError(f"Failed to register {what}: {error}") from error
+        if not isinstance(name, str) or not name:
+            raise ValueError(f"Failed to register {what}: {cls.__name__}.name() must return a name, got {name!r}")
+        registry[name] = cls
+        return cls
+
+    return register if ef_class is None else register(ef_class)
+
+
+class UnknownEmbeddingFunction(EmbeddingFunction[Embeddable]):
+    """Stands for a stored embedding function nobody registered: it keeps name and configuration, and cannot embed."""
+
+    def __init__(self, name: str, config: dict[str, Any]) -> None:
+        self._name = name
+        self._config = config
+
+    def __call__(self, input: Embeddable) -> Embeddings:
+        """Raise `UnknownEmbeddingFunctionError`, which says what to do."""
+        raise UnknownEmbeddingFunctionError(
+            f"The collection's embedding function '{self._name}' is not known here, so nothing can be embedded with "
+            "it. Register its class with chromadb.utils.embedding_functions.register_embedding_function, or pass "
+            "embeddings, or get the collection with an embedding_function of your own."
+        )
+
+    def get_config(self) -> dict[str, Any]:
+        return self._config
+
+    def is_legacy(self) -> bool:
+        """False: the stored configuration goes back as it came."""
+        return False
+
+
+def unknown_embedding_function(name: str, config: Mapping[str, Any] | None) -> UnknownEmbeddingFunction:
+    """The stand-in for the stored embedding function ``name``, its configuration untouched."""
+
+    # ``name`` is static in the protocol and is asked of classes as well as of instances: one class per name.
+    class Unregistered(UnknownEmbeddingFunction):
+        @staticmethod
+        def name() -> str:
+            return name
+
+        @staticmethod
+        def build_from_config(config: dict[str, Any]) -> EmbeddingFunction[Embeddable]:
+            return Unregistered(name, config)
+
+    return Unregistered(name, cast("dict[str, Any]", config))
+
+
+def config_to_embedding_function(config: Mapping[str, Any]) -> EmbeddingFunction[Any]:
+    """Build the embedding function of a stored configuration, ``{"name": ..., "config": {...}}``.
+
+    A name nobody registered gives an `UnknownEmbeddingFunction`: the collection stays usable, its stored
+    configuration is kept, and only embedding with it is an error.
+
+    Raises:
+        ValueError: ``config`` has no name, or its class refuses the configuration.
+    """
+    name = config.get("name")
+    if not isinstance(name, str):
+        raise ValueError("Config must contain a 'name' field.")
+    settings = config.get("config", {})
+    ef_class = known_embedding_functions.get(name)
+    if ef_class is None:
+        return unknown_embedding_function(name, settings)
+    try:
+        return ef_class.build_from_config(settings)
+    except Exception as error:  # whatever the class raises
+        raise ValueError(f"Could not build embedding function {name} from config {settings}: {error}") from error
