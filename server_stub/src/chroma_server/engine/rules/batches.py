@@ -1,0 +1,63 @@
+"""One write or delete as a whole: ids, texts, and lists of one length."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Sized
+from typing import Any
+
+from ..errors import InvalidArgument
+
+
+def check_ids(ids: Sequence[str], *, field: str = "ids") -> list[str]:
+    """Ids as a list of strings. Empty ids are ``check_filled_ids``'s business. Raises InvalidArgument for anything but strings."""
+    if isinstance(ids, (str, bytes, Mapping)) or not isinstance(ids, Sequence):
+        raise InvalidArgument(f"{field}: expected a list of strings, got {type(ids).__name__}")
+    return [_check_text(value, f"{field}[{index}]") for index, value in enumerate(ids)]
+
+
+def check_filled_ids(ids: Sequence[str]) -> None:
+    """Raise InvalidArgument when an id to be written is the empty string."""
+    if not all(ids):
+        raise InvalidArgument("Empty ID, ID must have at least one character")
+
+
+def check_texts(texts: Sequence[str | None] | None, field: str) -> list[str | None] | None:
+    """Documents or uris as a list of strings and None. Raises InvalidArgument for any other element, naming field and index."""
+    if texts is None:
+        return None
+    if isinstance(texts, (str, bytes, Mapping)) or not isinstance(texts, Sequence):
+        raise InvalidArgument(f"{field}: expected a list of strings, got {type(texts).__name__}")
+    return [None if text is None else _check_text(text, f"{field}[{index}]") for index, text in enumerate(texts)]
+
+
+def check_lengths(count: int, *columns: Sized | None) -> None:
+    """Raise InvalidArgument unless every column that is given has ``count`` rows. An empty list is a column, not an absent one."""
+    if any(column is not None and len(column) != count for column in columns):
+        raise InvalidArgument("Inconsistent number of IDs, embeddings, documents, URIs and metadatas")
+
+
+def check_delete(
+    ids: Sequence[str] | None, where: Mapping[str, Any] | None, where_document: Mapping[str, Any] | None, limit: int | None
+) -> None:
+    """What a delete needs: a limit only with a filter, and no empty list of ids without one.
+
+    A delete without ids and filters is allowed and removes nothing. Raises InvalidArgument otherwise.
+    """
+    filtered = where is not None or where_document is not None
+    if limit is not None and not filtered:
+        raise InvalidArgument(
+            "Validation error: limit, where: limit can only be specified when a where clause is provided"
+        )
+    if ids is not None and not ids and not filtered:
+        raise InvalidArgument("Validation error: ids, where: Either ids or where must be specified")
+
+
+def _check_text(value: object, place: str) -> str:
+    if not isinstance(value, str):
+        shown = "null" if value is None else type(value).__name__
+        raise InvalidArgument(f"{place}: expected a string, got {shown}")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise InvalidArgument(f"{place}: not valid Unicode: {value[:80]!r}") from None
+    return str(value)

@@ -1,0 +1,257 @@
+"""Embeddings and sparse vectors: from what callers send to arrays of little-endian float32, checked.
+
+A batch of embeddings is an array of shape (n, d), or a sequence of n rows. A row is a sequence of numbers, an array, or a base64 string
+(standard alphabet, padded) of little-endian float32; one batch holds strings or numbers, never both. An update may leave rows out (None).
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from numbers import Integral, Real
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import InvalidArgument
+
+Matrix: TypeAlias = NDArray[np.float32]
+EmbeddingRow: TypeAlias = "Sequence[float] | NDArray[Any] | str | None"
+EmbeddingsInput: TypeAlias = "NDArray[Any] | Sequence[EmbeddingRow] | None"
+
+SPARSE_TYPE = "sparse_vector"
+MAX_SPARSE_INDEX = 2**32 - 1
+
+_FLOAT32 = np.dtype("<f4")
+_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
+_NON_FINITE = "Validation error: embeddings: Embeddings must not contain NaN or Infinity values"
+_EMPTY = "Validation error: embeddings: Each embedding must have at least 1 dimension"
+_INCONSISTENT = "Inconsistent dimensions in provided embeddings"
+
+
+def decode_embeddings(rows: EmbeddingsInput, count: int, *, allow_none: bool) -> Matrix | list[Matrix | None]:
+    """The embeddings of a write.
+
+    Returns an array of shape (n, d), float32, when every row is there, otherwise a list of n rows of shape (d,) or None. ``rows`` of None
+    (an update without embeddings) is ``count`` rows of None. The result may share memory with ``rows``. Whether n equals the number of
+    ids is not looked at here (``batches.check_lengths``), because the official server compares dimensions first.
+
+    Raises InvalidArgument for rows that are no vectors, missing rows unless ``allow_none``, bad base64, vectors that are empty or not
+    finite in float32, and vectors of unequal length.
+    """
+    if rows is None:
+        if not allow_none:
+            raise InvalidArgument("embeddings: expected a list of vectors, got null")
+        return [None] * count
+    if isinstance(rows, np.ndarray) and rows.dtype != object:
+        matrix = _from_array(rows, "embeddings")
+        _check_rows(matrix)
+        return matrix
+    listed = _listed(rows, "embeddings")
+    present = [row for row in listed if row is not None]
+    if len(present) < len(listed) and not allow_none:
+        missing = next(i for i, row in enumerate(listed) if row is None)
+        raise InvalidArgument(f"embeddings[{missing}]: expected a vector, got null")
+    vectors = _decode_rows(present, listed, "embeddings")
+    if not isinstance(vectors, np.ndarray):
+        for vector in vectors:
+            _check_rows(vector[np.newaxis])
+        raise InvalidArgument(_INCONSISTENT)
+    _check_rows(vectors)
+    if len(present) == len(listed):
+        return vectors
+    decoded = iter(vectors)
+    return [None if row is None else next(decoded) for row in listed]
+
+
+def decode_query_embeddings(rows: NDArray[Any] | Sequence[Sequence[float] | NDArray[Any]]) -> Matrix:
+    """The vectors of a query as an array of shape (q, d), float32; q and d may be 0.
+
+    Unlike stored vectors they may be empty, and a component may overflow to infinity. Raises InvalidArgument for rows that are no vectors
+    (base64 and None included) and vectors of unequal length.
+    """
+    if isinstance(rows, np.ndarray) and rows.dtype != object:
+        return _from_array(rows, "query_embeddings")
+    listed = _listed(rows, "query_embeddings")
+    for position, row in enumerate(listed):
+        if row is None or isinstance(row, (str, bytes)):
+            raise InvalidArgument(f"query_embeddings[{position}]: expected a list of numbers, got {_kind(row)}")
+    vectors = _decode_rows(listed, listed, "query_embeddings")
+    if not isinstance(vectors, np.ndarray):
+        raise InvalidArgument(_INCONSISTENT)
+    return vectors
+
+
+def check_dimension(got: int, expected: int | None) -> None:
+    """Raise InvalidArgument when the collection's dimension is known and ``got`` differs from it."""
+    if expected is not None and got != expected:
+        raise InvalidArgument(f"Collection expecting embedding with dimension of {expected}, got {got}")
+
+
+def check_sparse_vector(value: Mapping[str, Any]) -> dict[str, Any]:
+    """The wire form of a sparse vector: ``{"#type", "indices", "values"}`` and ``"tokens"`` when given.
+
+    Indices are integers of 0 to 2**32 - 1, strictly ascending; values are float32; tokens, when given, are strings. All three have one
+    length, which may be 0. Raises InvalidArgument otherwise.
+    """
+    tag = value.get("#type")
+    if tag is not None and tag != SPARSE_TYPE:
+        raise InvalidArgument(f"#type must be {SPARSE_TYPE!r}, got {tag!r}")
+    indices = _numbers(value.get("indices"), "indices", Integral)
+    values = _numbers(value.get("values"), "values", Real)
+    tokens = value.get("tokens")
+    if tokens is not None and (not isinstance(tokens, (list, tuple)) or not all(isinstance(t, str) for t in tokens)):
+        raise InvalidArgument("tokens must be a list of strings")
+    if len(indices) != len(values) or (tokens is not None and len(tokens) != len(indices)):
+        raise InvalidArgument("Sparse vector indices, values, and tokens (when present) must have the same length")
+    if indices and not 0 <= min(indices) <= max(indices) <= MAX_SPARSE_INDEX:
+        raise InvalidArgument(f"Sparse vector indices must be from 0 to {MAX_SPARSE_INDEX}")
+    if any(left >= right for left, right in zip(indices, indices[1:])):
+        raise InvalidArgument("Sparse vector indices must be sorted in strictly ascending order (no duplicates)")
+    with np.errstate(over="ignore"):
+        single = np.array(values, dtype=np.float32)
+    if not np.isfinite(single).all():
+        raise InvalidArgument("Sparse vector values must be finite in float32")
+    sparse: dict[str, Any] = {
+        "#type": SPARSE_TYPE,
+        "indices": [int(index) for index in indices],
+        # The shortest decimal that gives the same float32 back: 0.1 stays 0.1 on the wire.
+        "values": [float(str(number)) for number in single],
+    }
+    if tokens is not None:
+        sparse["tokens"] = list(tokens)
+    return sparse
+
+
+def _listed(rows: Any, field: str) -> Sequence[Any]:
+    if isinstance(rows, np.ndarray):
+        return list(rows)
+    if isinstance(rows, (str, bytes, Mapping)) or not isinstance(rows, Sequence):
+        raise InvalidArgument(f"{field}: expected a list of vectors, got {_kind(rows)}")
+    return rows
+
+
+def _from_array(array: NDArray[Any], field: str) -> Matrix:
+    if array.dtype.kind not in "fiu":
+        raise InvalidArgument(f"{field}: expected an array of numbers, got dtype {array.dtype}")
+    if array.ndim == 1 and array.size == 0:
+        return np.empty((0, 0), dtype=np.float32)
+    if array.ndim != 2:
+        raise InvalidArgument(f"{field}: expected an array of shape (n, d), got shape {array.shape}")
+    with np.errstate(over="ignore"):
+        return np.ascontiguousarray(array, dtype=np.float32)
+
+
+def _check_rows(matrix: Matrix) -> None:
+    if matrix.shape[0] and not matrix.shape[1]:
+        raise InvalidArgument(_EMPTY)
+    if not np.isfinite(matrix).all():
+        raise InvalidArgument(_NON_FINITE)
+
+
+def _decode_rows(present: Sequence[Any], listed: Sequence[Any], field: str) -> Matrix | list[Matrix]:
+    """One (n, d) array, or a list of vectors when their lengths differ."""
+    if not present:
+        return np.empty((0, 0), dtype=np.float32)
+    texts = sum(isinstance(row, str) for row in present)
+    if texts == len(present):
+        return _stack([_from_base64(row) for row in present])
+    if texts:
+        raise InvalidArgument(f"{field}: base64 strings and lists of numbers may not be mixed in one request")
+    if all(isinstance(row, (list, tuple)) for row in present) and len(set(map(len, present))) == 1:
+        kinds = _kinds_within(present)
+        if _all_numbers(kinds):
+            return _to_float32(present, field).reshape(len(present), len(present[0]))
+    positions = [i for i, row in enumerate(listed) if row is not None]
+    return _stack([_vector(row, f"{field}[{position}]") for position, row in zip(positions, present)])
+
+
+def _kinds_within(rows: Iterable[Iterable[Any]]) -> set[type]:
+    # numpy silently turns True into 1.0 and "1" into 1.0, so the types are read off first; set.update over map stays in C.
+    kinds: set[type] = set()
+    for row in rows:
+        kinds.update(map(type, row))
+    return kinds
+
+
+def _all_numbers(kinds: set[type]) -> bool:
+    return all(issubclass(kind, Real) and not issubclass(kind, bool) for kind in kinds)
+
+
+def _to_float32(values: Any, field: str) -> Matrix:
+    try:
+        with np.errstate(over="ignore"):
+            return np.array(values, dtype=np.float32)
+    except (OverflowError, ValueError, TypeError) as error:
+        raise InvalidArgument(f"{field}: {error}") from None
+
+
+def _vector(row: Any, field: str) -> Matrix:
+    if isinstance(row, np.ndarray) and row.dtype != object:
+        if row.ndim != 1 or row.dtype.kind not in "fiu":
+            raise InvalidArgument(
+                f"{field}: expected an array of numbers of shape (d,), got {row.dtype} of shape {row.shape}"
+            )
+        with np.errstate(over="ignore"):
+            return row.astype(np.float32, copy=False)
+    if isinstance(row, (str, bytes, Mapping)) or not isinstance(row, (Sequence, np.ndarray)):
+        raise InvalidArgument(f"{field}: expected a list of numbers, got {_kind(row)}")
+    for position, number in enumerate(row):
+        if not _all_numbers({type(number)}):
+            raise InvalidArgument(f"{field}[{position}]: expected a number, got {_kind(number)}")
+    return _to_float32(row, field)
+
+
+def _stack(vectors: list[Matrix]) -> Matrix | list[Matrix]:
+    if len({vector.shape for vector in vectors}) > 1:
+        return vectors
+    return np.stack(vectors)
+
+
+def _from_base64(text: str) -> Matrix:
+    raw = text.encode("utf-8", "surrogatepass")
+    bad = _NOT_BASE64.search(raw.rstrip(b"=") if len(raw) % 4 == 0 and not raw.endswith(b"===") else raw)
+    if bad is not None:
+        raise InvalidArgument(f"Invalid base64 string: Invalid symbol {bad.group()[0]}, offset {bad.start()}.")
+    if len(raw) % 4 == 1:
+        raise InvalidArgument(f"Invalid base64 string: Invalid input length: {len(raw)}")
+    if len(raw) % 4:
+        raise InvalidArgument("Invalid base64 string: Invalid padding")
+    try:
+        data = base64.b64decode(raw, validate=True)
+    except binascii.Error:
+        raise InvalidArgument("Invalid base64 string: Invalid padding") from None
+    symbols = raw.rstrip(b"=")
+    if len(symbols) < len(raw) and base64.b64encode(data[-(len(data) % 3) :]).rstrip(b"=")[-1:] != symbols[-1:]:
+        raise InvalidArgument(
+            f"Invalid base64 string: Invalid last symbol {symbols[-1]}, offset {len(symbols) - 1}."
+        )
+    if len(data) % 4:
+        raise InvalidArgument(
+            f"Invalid byte length: {len(data)} bytes cannot be converted to f32 values (must be divisible by 4)"
+        )
+    vector = np.frombuffer(data, dtype=_FLOAT32).astype(np.float32, copy=False)
+    finite = np.isfinite(vector)
+    if not finite.all():
+        position = int(np.argmin(finite))
+        shown = "NaN" if np.isnan(vector[position]) else str(vector[position])
+        raise InvalidArgument(f"Non-finite float value at embedding index {position}: {shown}")
+    return vector
+
+
+def _numbers(value: Any, name: str, kind: type) -> list[Any]:
+    if isinstance(value, np.ndarray):
+        value = value.tolist()
+    if not isinstance(value, (list, tuple)):
+        raise InvalidArgument(f"{name} must be a list of numbers, got {_kind(value)}")
+    for number in value:
+        if isinstance(number, bool) or not isinstance(number, kind):
+            raise InvalidArgument(f"{name} must hold {'integers' if kind is Integral else 'numbers'}, got {_kind(number)}")
+    return list(value)
+
+
+def _kind(value: object) -> str:
+    return "null" if value is None else type(value).__name__

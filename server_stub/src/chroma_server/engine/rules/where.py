@@ -1,0 +1,274 @@
+"""Filters: from JSON to a typed tree, and whether the collection's indexes allow them.
+
+where           {"$and": [...]} | {"$or": [...]} | {key: scalar} | {key: {operator: value}}, one key per object
+where_document  {"$contains" | "$not_contains" | "$regex" | "$not_regex": text} | {"$and": [...]} | {"$or": [...]}
+
+The key ``#document`` with one of the four text operators is a document condition inside ``where``. Every other shape is InvalidArgument.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, NoReturn, TypeAlias, cast
+
+import numpy as np
+
+from ..errors import InvalidArgument
+from .metadata import MAX_INT64, MIN_INT64, Scalar
+from .regex import DocumentPattern, compile_document_pattern
+
+MAX_DEPTH = 128
+"""Nesting of objects and lists in one filter, the limit that the official JSON layer has."""
+
+DOCUMENT_KEY = "#document"
+
+ComparisonOperator: TypeAlias = Literal["$eq", "$ne", "$gt", "$gte", "$lt", "$lte"]
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Every child matches; no children match everything."""
+
+    children: tuple[Where, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Some child matches; no children match nothing."""
+
+    children: tuple[Where, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The scalar under ``key`` compared with ``value``. ``$ne`` also matches a missing key and another type."""
+
+    key: str
+    op: ComparisonOperator
+    value: Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """The scalar under ``key`` is one of ``values`` (one type, not empty). ``$nin`` also matches a missing key and another type."""
+
+    key: str
+    op: Literal["$in", "$nin"]
+    values: tuple[Scalar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListContains:
+    """The list under ``key`` has ``value`` as an element, of exactly its type. ``$not_contains`` is the opposite."""
+
+    key: str
+    op: Literal["$contains", "$not_contains"]
+    value: Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentContains:
+    """The document has ``text`` in it, byte for byte. Negated, a record without a document matches too."""
+
+    text: str
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRegex:
+    """``pattern`` matches somewhere in the document. Negated, a record without a document matches too."""
+
+    pattern: DocumentPattern
+    negated: bool = False
+
+
+Where: TypeAlias = "And | Or | Comparison | Membership | ListContains | DocumentContains | DocumentRegex"
+
+_COMPARISONS = frozenset({"$eq", "$ne", "$gt", "$gte", "$lt", "$lte"})
+_ORDERINGS = frozenset({"$gt", "$gte", "$lt", "$lte"})
+
+
+def parse_where(where: Mapping[str, Any] | None) -> Where | None:
+    """A ``where`` filter as a tree; None is no filter.
+
+    Raises InvalidArgument: "Invalid where clause", followed by what is wrong with it.
+    """
+    return None if where is None else _parse(where, 0, _metadata_condition, _bad_where)
+
+
+def parse_where_document(where_document: Mapping[str, Any] | None) -> Where | None:
+    """A ``where_document`` filter as a tree; None is no filter.
+
+    Raises InvalidArgument: "Invalid where document clause", followed by what is wrong with it, or the reason why a pattern is none.
+    """
+    return None if where_document is None else _parse(where_document, 0, _document_condition, _bad_where_document)
+
+
+def combine(*filters: Where | None) -> Where | None:
+    """All given filters together; None when there is none."""
+    given = [tree for tree in filters if tree is not None]
+    if len(given) < 2:
+        return given[0] if given else None
+    return And(tuple(given))
+
+
+def conditions(tree: Where) -> Iterator[Comparison | Membership | ListContains | DocumentContains | DocumentRegex]:
+    """The leaves of a filter, left to right."""
+    if isinstance(tree, (And, Or)):
+        for child in tree.children:
+            yield from conditions(child)
+    else:
+        yield tree
+
+
+def check_index_enabled(schema: Mapping[str, Any], tree: Where | None) -> None:
+    """Raise InvalidArgument when a condition needs an index that the collection's ``schema`` has switched off.
+
+    An entry for the key decides where it has one for the type, otherwise the schema's defaults do.
+    """
+    if tree is None:
+        return
+    for condition in conditions(tree):
+        if isinstance(condition, (DocumentContains, DocumentRegex)):
+            if not _enabled(schema, DOCUMENT_KEY, "string", "fts_index"):
+                raise InvalidArgument("Cannot filter using full-text search because FTS indexing is disabled")
+            continue
+        operand = condition.values[0] if isinstance(condition, Membership) else condition.value
+        type_name, value_type, index = _INDEX_OF[type(operand)]
+        if not _enabled(schema, condition.key, value_type, index):
+            raise InvalidArgument(
+                f"Cannot filter using metadata key '{condition.key}' with type '{type_name}' because indexing is disabled"
+            )
+
+
+_INDEX_OF: dict[type, tuple[str, str, str]] = {
+    str: ("Str", "string", "string_inverted_index"),
+    int: ("Int", "int", "int_inverted_index"),
+    float: ("Float", "float", "float_inverted_index"),
+    bool: ("Bool", "bool", "bool_inverted_index"),
+}
+
+
+def _enabled(schema: Mapping[str, Any], key: str, value_type: str, index: str) -> bool:
+    for entry in (schema["keys"].get(key) or {}, schema["defaults"]):
+        settings = (entry.get(value_type) or {}).get(index)
+        if settings is not None:
+            return bool(settings["enabled"])
+    return True
+
+
+def _bad_where(reason: str) -> NoReturn:
+    raise InvalidArgument(f"Invalid where clause: {reason}")
+
+
+def _bad_where_document(reason: str) -> NoReturn:
+    raise InvalidArgument(f"Invalid where document clause: {reason}")
+
+
+_Fail: TypeAlias = Callable[[str], NoReturn]
+_Leaf: TypeAlias = Callable[[str, object, _Fail], Where]
+
+
+def _parse(node: object, depth: int, leaf: _Leaf, fail: _Fail) -> Where:
+    if not isinstance(node, Mapping):
+        fail(f"expected an object, got {_kind(node)}")
+    if depth >= MAX_DEPTH:
+        fail(f"nested more than {MAX_DEPTH} levels deep")
+    if len(node) != 1:
+        fail(f"expected one key per object, got {len(node)}; join conditions with $and or $or")
+    key, value = next(iter(node.items()))
+    if not isinstance(key, str):
+        fail(f"expected a string as key, got {_kind(key)}")
+    if key not in ("$and", "$or"):
+        return leaf(key, value, fail)
+    if not isinstance(value, (list, tuple)):
+        fail(f"{key} takes a list of conditions, got {_kind(value)}")
+    # Each level is an object in a list, so it counts twice, as it does in JSON.
+    children = tuple(_parse(child, depth + 2, leaf, fail) for child in value)
+    return And(children) if key == "$and" else Or(children)
+
+
+def _metadata_condition(key: str, value: object, fail: _Fail) -> Where:
+    if key.startswith("$"):
+        fail(f"{key} is not an operator at this place; expected a metadata key, $and or $or")
+    if not isinstance(value, Mapping):
+        return Comparison(key, "$eq", _scalar(value, f"the value of {key!r}", fail))
+    if len(value) != 1:
+        fail(f"expected one operator for {key!r}, got {len(value)}; join conditions with $and or $or")
+    op, operand = next(iter(value.items()))
+    what = f"{op} of {key!r}"
+    if key == DOCUMENT_KEY and op in ("$contains", "$not_contains", "$regex", "$not_regex"):
+        return _document_condition(op, operand, fail)
+    if op in _COMPARISONS:
+        scalar = _scalar(operand, what, fail)
+        if op in _ORDERINGS and isinstance(scalar, (str, bool)):
+            fail(f"{what} takes a number, got {_kind(operand)}")
+        return Comparison(key, cast("ComparisonOperator", op), scalar)
+    if op == "$in" or op == "$nin":
+        return Membership(key, op, _one_type(operand, what, fail))
+    if op == "$contains" or op == "$not_contains":
+        return ListContains(key, op, _scalar(operand, what, fail))
+    fail(f"unknown operator {op!r} for {key!r}")
+
+
+def _document_condition(op: str, operand: object, fail: _Fail) -> Where:
+    if op not in ("$contains", "$not_contains", "$regex", "$not_regex"):
+        fail(f"unknown operator {op!r}; expected $contains, $not_contains, $regex, $not_regex, $and or $or")
+    if not isinstance(operand, str):
+        fail(f"{op} takes a string, got {_kind(operand)}")
+    _check_unicode(operand, op, fail)
+    negated = op.startswith("$not_")
+    if op.endswith("regex"):
+        return DocumentRegex(compile_document_pattern(operand), negated)
+    return DocumentContains(operand, negated)
+
+
+def _one_type(operand: object, what: str, fail: _Fail) -> tuple[Scalar, ...]:
+    if isinstance(operand, np.ndarray):
+        operand = operand.tolist()
+    if not isinstance(operand, (list, tuple)) or not operand:
+        fail(f"{what} takes a list of at least one value, got {operand if operand == [] else _kind(operand)}")
+    first = _scalar(operand[0], what, fail)
+    # The first element sets the type. A list of floats takes ints as floats; every other type takes only itself.
+    scalars = [first, *(_scalar(value, what, fail, as_float=type(first) is float) for value in operand[1:])]
+    if any(type(scalar) is not type(first) for scalar in scalars):
+        fail(f"{what} takes values of one type, and the first is a {type(first).__name__}")
+    return tuple(scalars)
+
+
+def _scalar(value: object, what: str, fail: _Fail, *, as_float: bool = False) -> Scalar:
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        _check_unicode(value, what, fail)
+        return str(value)
+    if isinstance(value, int):
+        # JSON integers beyond 64 bits are doubles to the official parser; those between 2**63 and 2**64 fit neither of its types.
+        if as_float or not MIN_INT64 <= value < 2**64:
+            try:
+                return float(value)
+            except OverflowError:
+                fail(f"{what}: number out of range")
+        if value > MAX_INT64:
+            fail(f"{what}: {value} does not fit in a 64-bit integer")
+        return int(value)
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            fail(f"{what}: numbers must be finite, got {value}")
+        return float(value)
+    fail(f"{what} must be a string, number or bool, got {_kind(value)}")
+
+
+def _check_unicode(text: str, what: str, fail: _Fail) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        fail(f"{what}: not valid Unicode: {text[:80]!r}")
+
+
+def _kind(value: object) -> str:
+    return "null" if value is None else type(value).__name__
