@@ -1,0 +1,120 @@
+# Generated from spec/openapi.yaml by chroma_generator. Do not edit: change the source and generate again.
+# pyright: standard
+from typing import Any, cast
+from urllib.parse import quote
+
+from ... import _codec
+from ..._http import httpx
+from ...client import Client
+from ...models.error_response import ErrorResponse
+from ...types import Response
+
+
+def _get_kwargs(
+    tenant: str,
+    database: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/v2/tenants/{tenant}/databases/{database}/collections_count".format(
+            tenant=quote(str(tenant), safe=""),
+            database=quote(str(database), safe=""),
+        ),
+        "extensions": {"chroma_operation": "count_collections"},
+    }
+
+    return _kwargs
+
+
+def _parse_200(data: Any) -> int:
+    return cast(int, data)
+
+
+def _parse_default(data: Any) -> ErrorResponse:
+    response_default = ErrorResponse.from_dict(data)
+
+    return response_default
+
+
+def _parse_response(response: httpx.Response) -> ErrorResponse | int | None:
+    if response.status_code == 200:
+        return _codec.decode_success(response, _parse_200)
+    return _codec.decode_error(response, _parse_default)
+
+
+def _build_response(response: httpx.Response) -> Response[ErrorResponse | int]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(response),
+    )
+
+
+def sync_detailed(
+    tenant: str,
+    database: str,
+    *,
+    client: Client,
+) -> Response[ErrorResponse | int]:
+    """Count the collections of a database
+
+     The number of collections; 0 for an unknown tenant or database.
+
+    Args:
+        tenant (str):
+        database (str):
+
+    Raises:
+        InvalidResponse: A success came with a body that is not what the API describes.
+        httpx.TransportError: No answer came.
+
+    Returns:
+        Response[ErrorResponse | int]
+    """
+
+    kwargs = _get_kwargs(
+        tenant=tenant,
+        database=database,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(response)
+
+
+async def asyncio_detailed(
+    tenant: str,
+    database: str,
+    *,
+    client: Client,
+) -> Response[ErrorResponse | int]:
+    """Count the collections of a database
+
+     The number of collections; 0 for an unknown tenant or database.
+
+    Args:
+        tenant (str):
+        database (str):
+
+    Raises:
+        InvalidResponse: A success came with a body that is not what the API describes.
+        httpx.TransportError: No answer came.
+
+    Returns:
+        Response[ErrorResponse | int]
+    """
+
+    kwargs = _get_kwargs(
+        tenant=tenant,
+        database=database,
+    )
+
+    response = await client.get_async_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(response)

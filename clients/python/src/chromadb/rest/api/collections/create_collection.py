@@ -1,0 +1,147 @@
+# Generated from spec/openapi.yaml by chroma_generator. Do not edit: change the source and generate again.
+# pyright: standard
+from typing import Any
+from urllib.parse import quote
+
+from ... import _codec
+from ..._http import httpx
+from ...client import Client
+from ...models.collection import Collection
+from ...models.create_collection_payload import CreateCollectionPayload
+from ...models.error_response import ErrorResponse
+from ...types import Response
+
+
+def _get_kwargs(
+    tenant: str,
+    database: str,
+    *,
+    body: CreateCollectionPayload | bytes,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/api/v2/tenants/{tenant}/databases/{database}/collections".format(
+            tenant=quote(str(tenant), safe=""),
+            database=quote(str(database), safe=""),
+        ),
+        "extensions": {"chroma_operation": "create_collection"},
+    }
+
+    if isinstance(body, bytes):
+        _kwargs["content"] = body
+    else:
+        json_body = body.to_dict()
+        _kwargs["content"] = _codec.encode(json_body)
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_200(data: Any) -> Collection:
+    response_200 = Collection.from_dict(data)
+
+    return response_200
+
+
+def _parse_default(data: Any) -> ErrorResponse:
+    response_default = ErrorResponse.from_dict(data)
+
+    return response_default
+
+
+def _parse_response(response: httpx.Response) -> Collection | ErrorResponse | None:
+    if response.status_code == 200:
+        return _codec.decode_success(response, _parse_200)
+    return _codec.decode_error(response, _parse_default)
+
+
+def _build_response(response: httpx.Response) -> Response[Collection | ErrorResponse]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(response),
+    )
+
+
+def sync_detailed(
+    tenant: str,
+    database: str,
+    *,
+    client: Client,
+    body: CreateCollectionPayload | bytes,
+) -> Response[Collection | ErrorResponse]:
+    """Create a collection
+
+     Creates an empty collection. With `get_or_create`, a collection that has the name already is
+    answered as it is stored; metadata, configuration and schema of the call are then checked but not
+    applied.
+
+    Args:
+        tenant (str):
+        database (str):
+        body (CreateCollectionPayload): A collection to be. Non-default settings may stand in
+            `configuration` or in `schema`, not in both.
+
+    Raises:
+        InvalidResponse: A success came with a body that is not what the API describes.
+        httpx.TransportError: No answer came.
+
+    Returns:
+        Response[Collection | ErrorResponse]
+    """
+
+    kwargs = _get_kwargs(
+        tenant=tenant,
+        database=database,
+        body=body,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(response)
+
+
+async def asyncio_detailed(
+    tenant: str,
+    database: str,
+    *,
+    client: Client,
+    body: CreateCollectionPayload | bytes,
+) -> Response[Collection | ErrorResponse]:
+    """Create a collection
+
+     Creates an empty collection. With `get_or_create`, a collection that has the name already is
+    answered as it is stored; metadata, configuration and schema of the call are then checked but not
+    applied.
+
+    Args:
+        tenant (str):
+        database (str):
+        body (CreateCollectionPayload): A collection to be. Non-default settings may stand in
+            `configuration` or in `schema`, not in both.
+
+    Raises:
+        InvalidResponse: A success came with a body that is not what the API describes.
+        httpx.TransportError: No answer came.
+
+    Returns:
+        Response[Collection | ErrorResponse]
+    """
+
+    kwargs = _get_kwargs(
+        tenant=tenant,
+        database=database,
+        body=body,
+    )
+
+    response = await client.get_async_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(response)

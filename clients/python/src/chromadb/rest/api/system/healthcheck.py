@@ -1,0 +1,100 @@
+# Generated from spec/openapi.yaml by chroma_generator. Do not edit: change the source and generate again.
+# pyright: standard
+from typing import Any
+
+from ... import _codec
+from ..._http import httpx
+from ...client import Client
+from ...models.error_response import ErrorResponse
+from ...models.health_report import HealthReport
+from ...types import Response
+
+
+def _get_kwargs() -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/v2/healthcheck",
+        "extensions": {"chroma_operation": "healthcheck"},
+    }
+
+    return _kwargs
+
+
+def _parse_200(data: Any) -> HealthReport:
+    response_200 = HealthReport.from_dict(data)
+
+    return response_200
+
+
+def _parse_default(data: Any) -> ErrorResponse:
+    response_default = ErrorResponse.from_dict(data)
+
+    return response_default
+
+
+def _parse_response(response: httpx.Response) -> ErrorResponse | HealthReport | None:
+    if response.status_code == 200:
+        return _codec.decode_success(response, _parse_200)
+    return _codec.decode_error(response, _parse_default)
+
+
+def _build_response(response: httpx.Response) -> Response[ErrorResponse | HealthReport]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: Client,
+) -> Response[ErrorResponse | HealthReport]:
+    """Whether the server can do its work
+
+     Tells whether the parts that execute and log are ready. The answer has the same shape when they are
+    not, with status 503.
+
+    Raises:
+        InvalidResponse: A success came with a body that is not what the API describes.
+        httpx.TransportError: No answer came.
+
+    Returns:
+        Response[ErrorResponse | HealthReport]
+    """
+
+    kwargs = _get_kwargs()
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(response)
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+) -> Response[ErrorResponse | HealthReport]:
+    """Whether the server can do its work
+
+     Tells whether the parts that execute and log are ready. The answer has the same shape when they are
+    not, with status 503.
+
+    Raises:
+        InvalidResponse: A success came with a body that is not what the API describes.
+        httpx.TransportError: No answer came.
+
+    Returns:
+        Response[ErrorResponse | HealthReport]
+    """
+
+    kwargs = _get_kwargs()
+
+    response = await client.get_async_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(response)

@@ -1,0 +1,98 @@
+# Generated from spec/openapi.yaml by chroma_generator. Do not edit: change the source and generate again.
+# pyright: standard
+from typing import Any
+
+from ... import _codec
+from ..._http import httpx
+from ...client import Client
+from ...models.checklist import Checklist
+from ...models.error_response import ErrorResponse
+from ...types import Response
+
+
+def _get_kwargs() -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/v2/pre-flight-checks",
+        "extensions": {"chroma_operation": "pre_flight_checks"},
+    }
+
+    return _kwargs
+
+
+def _parse_200(data: Any) -> Checklist:
+    response_200 = Checklist.from_dict(data)
+
+    return response_200
+
+
+def _parse_default(data: Any) -> ErrorResponse:
+    response_default = ErrorResponse.from_dict(data)
+
+    return response_default
+
+
+def _parse_response(response: httpx.Response) -> Checklist | ErrorResponse | None:
+    if response.status_code == 200:
+        return _codec.decode_success(response, _parse_200)
+    return _codec.decode_error(response, _parse_default)
+
+
+def _build_response(response: httpx.Response) -> Response[Checklist | ErrorResponse]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: Client,
+) -> Response[Checklist | ErrorResponse]:
+    """What a client should know before it writes
+
+     The largest batch a client should send in one call and whether vectors may be sent as base64.
+
+    Raises:
+        InvalidResponse: A success came with a body that is not what the API describes.
+        httpx.TransportError: No answer came.
+
+    Returns:
+        Response[Checklist | ErrorResponse]
+    """
+
+    kwargs = _get_kwargs()
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(response)
+
+
+async def asyncio_detailed(
+    *,
+    client: Client,
+) -> Response[Checklist | ErrorResponse]:
+    """What a client should know before it writes
+
+     The largest batch a client should send in one call and whether vectors may be sent as base64.
+
+    Raises:
+        InvalidResponse: A success came with a body that is not what the API describes.
+        httpx.TransportError: No answer came.
+
+    Returns:
+        Response[Checklist | ErrorResponse]
+    """
+
+    kwargs = _get_kwargs()
+
+    response = await client.get_async_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(response)

@@ -1,0 +1,115 @@
+# Generated from spec/openapi.yaml by chroma_generator. Do not edit: change the source and generate again.
+# pyright: standard
+from typing import Any
+from urllib.parse import quote
+
+from ... import _codec
+from ..._http import httpx
+from ...client import Client
+from ...models.error_response import ErrorResponse
+from ...models.tenant import Tenant
+from ...types import Response
+
+
+def _get_kwargs(
+    tenant: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/v2/tenants/{tenant}".format(
+            tenant=quote(str(tenant), safe=""),
+        ),
+        "extensions": {"chroma_operation": "get_tenant"},
+    }
+
+    return _kwargs
+
+
+def _parse_200(data: Any) -> Tenant:
+    response_200 = Tenant.from_dict(data)
+
+    return response_200
+
+
+def _parse_default(data: Any) -> ErrorResponse:
+    response_default = ErrorResponse.from_dict(data)
+
+    return response_default
+
+
+def _parse_response(response: httpx.Response) -> ErrorResponse | Tenant | None:
+    if response.status_code == 200:
+        return _codec.decode_success(response, _parse_200)
+    return _codec.decode_error(response, _parse_default)
+
+
+def _build_response(response: httpx.Response) -> Response[ErrorResponse | Tenant]:
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(response),
+    )
+
+
+def sync_detailed(
+    tenant: str,
+    *,
+    client: Client,
+) -> Response[ErrorResponse | Tenant]:
+    """Read a tenant
+
+     The tenant of that name.
+
+    Args:
+        tenant (str):
+
+    Raises:
+        InvalidResponse: A success came with a body that is not what the API describes.
+        httpx.TransportError: No answer came.
+
+    Returns:
+        Response[ErrorResponse | Tenant]
+    """
+
+    kwargs = _get_kwargs(
+        tenant=tenant,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(response)
+
+
+async def asyncio_detailed(
+    tenant: str,
+    *,
+    client: Client,
+) -> Response[ErrorResponse | Tenant]:
+    """Read a tenant
+
+     The tenant of that name.
+
+    Args:
+        tenant (str):
+
+    Raises:
+        InvalidResponse: A success came with a body that is not what the API describes.
+        httpx.TransportError: No answer came.
+
+    Returns:
+        Response[ErrorResponse | Tenant]
+    """
+
+    kwargs = _get_kwargs(
+        tenant=tenant,
+    )
+
+    response = await client.get_async_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(response)

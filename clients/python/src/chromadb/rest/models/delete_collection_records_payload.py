@@ -1,0 +1,229 @@
+# Generated from spec/openapi.yaml by chroma_generator. Do not edit: change the source and generate again.
+# pyright: standard
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.where_and import WhereAnd
+    from ..models.where_document_and import WhereDocumentAnd
+    from ..models.where_document_operator import WhereDocumentOperator
+    from ..models.where_document_or import WhereDocumentOr
+    from ..models.where_key import WhereKey
+    from ..models.where_or import WhereOr
+
+
+T = TypeVar("T", bound="DeleteCollectionRecordsPayload")
+
+
+@_attrs_define
+class DeleteCollectionRecordsPayload:
+    """Which records to delete. All conditions must hold; without any, nothing is deleted."""
+
+    ids: list[str] | None | Unset = UNSET
+    """ Only these records. """
+    where: None | Unset | WhereAnd | WhereKey | WhereOr = UNSET
+    """ Only records whose metadata meets the filter. """
+    where_document: None | Unset | WhereDocumentAnd | WhereDocumentOperator | WhereDocumentOr = UNSET
+    """ Only records whose document meets the filter. """
+    limit: int | None | Unset = UNSET
+    """ Delete at most so many, the first inserted first. Only together with a filter. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        from ..models.where_and import WhereAnd  # noqa: PLC0415
+        from ..models.where_document_and import WhereDocumentAnd  # noqa: PLC0415
+        from ..models.where_document_operator import WhereDocumentOperator  # noqa: PLC0415
+        from ..models.where_document_or import WhereDocumentOr  # noqa: PLC0415
+        from ..models.where_key import WhereKey  # noqa: PLC0415
+        from ..models.where_or import WhereOr  # noqa: PLC0415
+
+        ids: list[str] | None | Unset
+        if isinstance(self.ids, Unset):
+            ids = UNSET
+        elif isinstance(self.ids, list):
+            ids = self.ids
+
+        else:
+            ids = self.ids
+
+        where: dict[str, Any] | None | Unset
+        if isinstance(self.where, Unset):
+            where = UNSET
+        elif isinstance(self.where, WhereAnd):
+            where = self.where.to_dict()
+        elif isinstance(self.where, WhereOr):
+            where = self.where.to_dict()
+        elif isinstance(self.where, WhereKey):
+            where = self.where.to_dict()
+        else:
+            where = self.where
+
+        where_document: dict[str, Any] | None | Unset
+        if isinstance(self.where_document, Unset):
+            where_document = UNSET
+        elif isinstance(self.where_document, WhereDocumentAnd):
+            where_document = self.where_document.to_dict()
+        elif isinstance(self.where_document, WhereDocumentOr):
+            where_document = self.where_document.to_dict()
+        elif isinstance(self.where_document, WhereDocumentOperator):
+            where_document = self.where_document.to_dict()
+        else:
+            where_document = self.where_document
+
+        limit: int | None | Unset
+        if isinstance(self.limit, Unset):
+            limit = UNSET
+        else:
+            limit = self.limit
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if ids is not UNSET:
+            field_dict["ids"] = ids
+        if where is not UNSET:
+            field_dict["where"] = where
+        if where_document is not UNSET:
+            field_dict["where_document"] = where_document
+        if limit is not UNSET:
+            field_dict["limit"] = limit
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.where_and import WhereAnd  # noqa: PLC0415
+        from ..models.where_document_and import WhereDocumentAnd  # noqa: PLC0415
+        from ..models.where_document_operator import WhereDocumentOperator  # noqa: PLC0415
+        from ..models.where_document_or import WhereDocumentOr  # noqa: PLC0415
+        from ..models.where_key import WhereKey  # noqa: PLC0415
+        from ..models.where_or import WhereOr  # noqa: PLC0415
+
+        d = dict(src_dict)
+
+        def _parse_ids(data: object) -> list[str] | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                ids_type_0 = cast(list[str], data)
+
+                return ids_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(list[str] | None | Unset, data)
+
+        ids = _parse_ids(d.pop("ids", UNSET))
+
+        def _parse_where(data: object) -> None | Unset | WhereAnd | WhereKey | WhereOr:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_where_type_0 = WhereAnd.from_dict(data)
+
+                return componentsschemas_where_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_where_type_1 = WhereOr.from_dict(data)
+
+                return componentsschemas_where_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_where_type_2 = WhereKey.from_dict(data)
+
+                return componentsschemas_where_type_2
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | Unset | WhereAnd | WhereKey | WhereOr, data)
+
+        where = _parse_where(d.pop("where", UNSET))
+
+        def _parse_where_document(
+            data: object,
+        ) -> None | Unset | WhereDocumentAnd | WhereDocumentOperator | WhereDocumentOr:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_where_document_type_0 = WhereDocumentAnd.from_dict(data)
+
+                return componentsschemas_where_document_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_where_document_type_1 = WhereDocumentOr.from_dict(data)
+
+                return componentsschemas_where_document_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_where_document_type_2 = WhereDocumentOperator.from_dict(data)
+
+                return componentsschemas_where_document_type_2
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | Unset | WhereDocumentAnd | WhereDocumentOperator | WhereDocumentOr, data)
+
+        where_document = _parse_where_document(d.pop("where_document", UNSET))
+
+        def _parse_limit(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        limit = _parse_limit(d.pop("limit", UNSET))
+
+        _instance = cls(
+            ids=ids,
+            where=where,
+            where_document=where_document,
+            limit=limit,
+        )
+
+        _instance.additional_properties = d
+        return _instance
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,130 @@
+"""The command line: list, lint, generate, diff, spec-diff.
+
+Exit status: 0 all is well; 1 there are findings, or the committed files are not what generation gives; 2 the command
+line is wrong; 3 generation failed (the description cannot be read, or a tool failed) and nothing was changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from chroma_generator import check, write
+from chroma_generator.check import Drift
+from chroma_generator.errors import GeneratorError
+from chroma_generator.load import load
+from chroma_generator.targets import REGISTRY, Inputs, Target, select
+
+__all__ = ["main"]
+
+OK, FINDINGS, USAGE, FAILED = 0, 1, 2, 3
+_SPEC = Path("spec/openapi.yaml")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit status. Problems go to stderr, results to stdout."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    root = options.root.resolve() if options.root else _find_root(Path.cwd())
+    if root is None:
+        print(f"chroma_generator: no {_SPEC} here or above; use --root", file=sys.stderr)
+        return USAGE
+    inputs = Inputs(root=root, spec_path=options.spec or root / _SPEC)
+    command: Callable[[Inputs, argparse.Namespace], int] = options.command
+    try:
+        return command(inputs, options)
+    except GeneratorError as error:
+        print(f"chroma_generator: {error}", file=sys.stderr)
+        return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="chroma_generator", description=__doc__.partition("\n")[0])
+    parser.add_argument("--root", type=Path, help="the repository (default: here or the nearest directory above)")
+    parser.add_argument("--spec", type=Path, help=f"the API description (default: {_SPEC} of the repository)")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, run: Callable[[Inputs, argparse.Namespace], int], summary: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=summary, description=summary)
+        command.set_defaults(command=run)
+        return command
+
+    def add_targets(command: argparse.ArgumentParser) -> None:
+        command.add_argument("targets", nargs="*", metavar="TARGET", help=f"of {', '.join(REGISTRY)} (default: all)")
+
+    add("list", _list, "list the targets, and the directories each one owns")
+    add("lint", _lint, "check the description against the authoring rules")
+    generate = add("generate", _generate, "generate, and put in place what has changed")
+    generate.add_argument("--check", action="store_true", help="change nothing; fail if something would change")
+    add_targets(generate)
+    add_targets(add("diff", _diff, "show what generation would change"))
+    add("spec-diff", _spec_diff, "compare the description with the official server's").add_argument(
+        "official", type=Path, metavar="OFFICIAL", help="the official server's openapi.json"
+    )
+    return parser
+
+
+def _find_root(start: Path) -> Path | None:
+    return next((path for path in (start, *start.parents) if (path / _SPEC).is_file()), None)
+
+
+def _targets(options: argparse.Namespace) -> list[Target]:
+    return select(options.targets, REGISTRY)
+
+
+def _list(_inputs: Inputs, _options: argparse.Namespace) -> int:
+    for target in REGISTRY.values():
+        print(f"{target.name:16} {target.summary}")
+        for tree in target.trees:
+            print(f"{'':16}   {tree}")
+    return OK
+
+
+def _generate(inputs: Inputs, options: argparse.Namespace) -> int:
+    if options.check:
+        return _check(inputs, options)
+    for target in _targets(options):
+        drifts = write.generate(target, inputs)
+        print(f"{target.name}: {_count(drifts) if drifts else 'up to date'}")
+    return OK
+
+
+def _check(inputs: Inputs, options: argparse.Namespace) -> int:
+    drifts = [drift for target in _targets(options) for drift in write.diff(target, inputs)]
+    if not drifts:
+        return OK
+    print(check.report(drifts), file=sys.stderr)
+    print("chroma_generator: the committed files are stale; run `python -m chroma_generator generate`", file=sys.stderr)
+    return FINDINGS
+
+
+def _diff(inputs: Inputs, options: argparse.Namespace) -> int:
+    for target in _targets(options):
+        drifts = write.diff(target, inputs)
+        print(f"{target.name}: {_count(drifts) if drifts else 'up to date'}")
+        if drifts:
+            print(check.report(drifts, whole=True))
+    return OK
+
+
+def _count(drifts: list[Drift]) -> str:
+    return ", ".join(
+        f"{sum(drift.kind == kind for drift in drifts)} {name}"
+        for kind, name in (("missing", "new"), ("changed", "changed"), ("extra", "removed"))
+        if any(drift.kind == kind for drift in drifts)
+    )
+
+
+def _lint(inputs: Inputs, _options: argparse.Namespace) -> int:
+    from chroma_generator.lint import lint
+
+    findings = lint(load(inputs.spec_path).document)
+    for finding in findings:
+        print(finding)
+    return FINDINGS if findings else OK
+
+
+def _spec_diff(inputs: Inputs, options: argparse.Namespace) -> int:
+    raise NotImplementedError

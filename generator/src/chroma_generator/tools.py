@@ -1,0 +1,80 @@
+"""The tools generation calls: which versions are pinned, how they are run, what is said when one fails."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from chroma_generator.errors import ToolFailure
+
+__all__ = ["PINNED", "format_python", "require", "run", "versions"]
+
+PINNED: Mapping[str, str] = {
+    "datamodel-code-generator": "0.89.0",
+    "openapi-python-client": "0.29.1",
+    "ruff": "0.17.5",
+    "unasync": "0.6.0",
+}
+"""Distribution -> the one version whose output is committed; pyproject.toml pins the same."""
+
+# The two hooks. F401 and I alone: ruff's default fixes rewrite `Any` to `object`, which does not type-check.
+_RUFF_COMMON = ("--isolated", "--no-cache", "--no-respect-gitignore", "--line-length=120", "--target-version=py310")
+_RUFF_HOOKS = (
+    ("check", "--select=F401,I", "--fix-only", '--config=lint.isort.known-first-party=["chromadb","chroma_server"]'),
+    ("format",),
+)
+
+
+def installed(tool: str) -> str | None:
+    """The installed version of a distribution, or None."""
+    try:
+        return importlib.metadata.version(tool)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
+def require(tool: str) -> str:
+    """Returns the version of `tool`, which is the pinned one.
+
+    Raises:
+        ToolFailure: It is not installed, or in another version: its output would differ from what is committed.
+    """
+    version, pinned = installed(tool), PINNED[tool]
+    if version != pinned:
+        raise ToolFailure(tool, version, f"version {pinned} is pinned; install the generator's own requirements")
+    return version
+
+
+def versions(tools: Iterable[str]) -> dict[str, str]:
+    """The versions of `tools`, sorted by name. Raises like `require`."""
+    return {tool: require(tool) for tool in sorted(tools)}
+
+
+def run(tool: str, arguments: Sequence[str], *, cwd: Path) -> str:
+    """Runs a tool of this environment and returns what it printed.
+
+    Args:
+        tool: Distribution name, one of `PINNED`.
+        arguments: What follows the interpreter: `-m module ...`.
+        cwd: Working directory.
+
+    Raises:
+        ToolFailure: Wrong version, or it ended with a status other than 0.
+    """
+    version = require(tool)
+    # -P: the working directory is a generated package, whose `types.py` must not shadow the standard library's.
+    command = [sys.executable, "-P", *arguments]
+    done = subprocess.run(command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    output = done.stdout.decode(errors="replace")
+    if done.returncode != 0:
+        raise ToolFailure(tool, version, f"failed with status {done.returncode}", command=command, output=output)
+    return output
+
+
+def format_python(tree: Path) -> None:
+    """Removes unused imports, sorts the others and formats every Python file below `tree`, by pinned ruff alone."""
+    for hook in _RUFF_HOOKS:
+        run("ruff", ["-m", "ruff", *hook, *_RUFF_COMMON, "."], cwd=tree)
