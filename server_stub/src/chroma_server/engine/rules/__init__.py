@@ -1,7 +1,8 @@
 """The engine's rules: what a value must look like, and what follows from it.
 
-Every function here is pure: it looks at its arguments and returns a value or raises an error of ``engine.errors``. Nothing here opens a
-file, reads a clock or knows HTTP, so the same rules hold for the server, for local mode and for property tests.
+Every function here is pure: it looks at its arguments and returns a value or raises an error of ``engine.errors``.
+Nothing here opens a file, reads a clock or knows HTTP, so the same rules hold for the server, for local mode and for
+property tests.
 
 names           tenant, database and collection names
 metadata        metadata of records and collections: keys, value kinds, merging

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Sized
 from typing import Any
 
-from ..errors import InvalidArgument
+from chroma_server.engine.errors import InvalidArgument
 
 
 def check_ids(ids: Sequence[str], *, field: str = "ids") -> list[str]:
-    """Ids as a list of strings. Empty ids are ``check_filled_ids``'s business. Raises InvalidArgument for anything but strings."""
+    """Ids as a list of strings, the empty string among them. Raises InvalidArgument for anything but strings."""
     if isinstance(ids, (str, bytes, Mapping)) or not isinstance(ids, Sequence):
         raise InvalidArgument(f"{field}: expected a list of strings, got {type(ids).__name__}")
     return [_check_text(value, f"{field}[{index}]") for index, value in enumerate(ids)]
@@ -22,7 +22,7 @@ def check_filled_ids(ids: Sequence[str]) -> None:
 
 
 def check_texts(texts: Sequence[str | None] | None, field: str) -> list[str | None] | None:
-    """Documents or uris as a list of strings and None. Raises InvalidArgument for any other element, naming field and index."""
+    """Documents or uris as a list of strings and None. Raises InvalidArgument, naming field and index, for others."""
     if texts is None:
         return None
     if isinstance(texts, (str, bytes, Mapping)) or not isinstance(texts, Sequence):
@@ -31,13 +31,16 @@ def check_texts(texts: Sequence[str | None] | None, field: str) -> list[str | No
 
 
 def check_lengths(count: int, *columns: Sized | None) -> None:
-    """Raise InvalidArgument unless every column that is given has ``count`` rows. An empty list is a column, not an absent one."""
+    """Raise InvalidArgument unless every given column has ``count`` rows; an empty list is a column, None is not."""
     if any(column is not None and len(column) != count for column in columns):
         raise InvalidArgument("Inconsistent number of IDs, embeddings, documents, URIs and metadatas")
 
 
 def check_delete(
-    ids: Sequence[str] | None, where: Mapping[str, Any] | None, where_document: Mapping[str, Any] | None, limit: int | None
+    ids: Sequence[str] | None,
+    where: Mapping[str, Any] | None,
+    where_document: Mapping[str, Any] | None,
+    limit: int | None,
 ) -> None:
     """What a delete needs: a limit only with a filter, and no empty list of ids without one.
 

@@ -1,7 +1,8 @@
 """The index configuration of a collection, and how it, the legacy metadata and the schema become one.
 
-A user may say what index a collection has in three ways: the ``configuration``, the older ``hnsw:*`` keys of the metadata, and the schema.
-The schema that results is the truth; ``configuration_json`` of an answer is read off its ``#embedding`` entry.
+A user may say what index a collection has in three ways: the ``configuration``, the older ``hnsw:*`` keys of the
+metadata, and the schema. The schema that results is the truth; ``configuration_json`` of an answer is read off its
+``#embedding`` entry.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from ..errors import InvalidArgument
+from chroma_server.engine.errors import InvalidArgument
+
 from .index_settings import (
     DEFAULT_SPACE,
     HNSW_FIELDS,
@@ -46,8 +48,8 @@ _CONFLICT = "Failed to reconcile schema: Cannot set both collection config and s
 class ResolvedCollection:
     """What a collection is made of, after configuration, metadata and schema have been brought together.
 
-    ``configuration`` is the wire's ``configuration_json``, ``schema`` the whole schema; both are JSON. The other fields are the same facts
-    for the engine's own use.
+    ``configuration`` is the wire's ``configuration_json``, ``schema`` the whole schema; both are JSON. The other
+    fields are the same facts for the engine's own use.
     """
 
     configuration: dict[str, Any]
@@ -79,28 +81,30 @@ def resolve_create(
 ) -> ResolvedCollection:
     """The index and schema of a new collection.
 
-    ``metadata`` counts with its ``hnsw:*`` keys, which decide when the configuration leaves HNSW at its defaults, and which are refused
-    when unknown or of a wrong type even if they do not decide. Raises InvalidArgument for a malformed or rejected part, and for a schema
-    and a configuration that both say more than the defaults.
+    ``metadata`` counts with its ``hnsw:*`` keys, which decide when the configuration leaves HNSW at its defaults, and
+    which are refused when unknown or of a wrong type even if they do not decide. Raises InvalidArgument for a
+    malformed or rejected part, and for a schema and a configuration that both say more than the defaults.
     """
     user = None if schema is None else parse_schema(schema)
     if user is not None:
         check_schema(user)
     index = _parse_configuration(configuration, _legacy_index(metadata))
-    if user is None or (is_default_schema(user) and not index.is_default):
+    if user is None or is_default_schema(user):
         return resolved(default_schema(index.space, index.hnsw, index.embedding_function))
     if not index.is_default:
         raise InvalidArgument(_CONFLICT)
-    merged = merge_schema(user, default_schema())
-    _keep_embedding_function(merged, index.embedding_function)
-    return resolved(merged)
+    # What a default configuration may still name, the default embedding function, is what having none means to every
+    # client.
+    return resolved(merge_schema(user, default_schema()))
 
 
 def apply_update(schema: Mapping[str, Any], new_configuration: Mapping[str, Any]) -> ResolvedCollection:
-    """The collection after ``new_configuration``: HNSW fields it gives are set, and its embedding function, unless null, replaces the old.
+    """The collection after ``new_configuration``.
 
-    Both the defaults and ``#embedding`` of the schema follow. SPANN settings change nothing here. Raises InvalidArgument for a malformed
-    configuration, a field that cannot be changed, and HNSW and SPANN together.
+    HNSW fields that it gives are set, and its embedding function, unless null, replaces the old one.
+
+    Both the defaults and ``#embedding`` of the schema follow. SPANN settings change nothing here. Raises
+    InvalidArgument for a malformed configuration, a field that cannot be changed, and HNSW and SPANN together.
     """
     given = as_object(new_configuration, "new_configuration")
     hnsw, spann = given.get("hnsw"), given.get("spann")
@@ -191,10 +195,3 @@ def _legacy_value_fits(key: str, value: object) -> bool:
 def _check_one_index(hnsw: object, spann: object) -> None:
     if hnsw is not None and spann is not None:
         raise InvalidArgument("Multiple vector index configurations provided")
-
-
-def _keep_embedding_function(schema: dict[str, Any], function: Mapping[str, Any] | None) -> None:
-    """Enter a configured embedding function into a schema that names none, so that it is not lost."""
-    for types in (schema["defaults"], schema["keys"][EMBEDDING_KEY]):
-        if function is not None:
-            types["float_list"]["vector_index"]["config"].setdefault("embedding_function", copy.deepcopy(function))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..errors import InvalidArgument
+from chroma_server.engine.errors import InvalidArgument
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..errors import InvalidArgument
+from chroma_server.engine.errors import InvalidArgument
 
 INCLUDABLE = ("distances", "documents", "embeddings", "metadatas", "uris")
 GET_DEFAULT = ("documents", "metadatas")

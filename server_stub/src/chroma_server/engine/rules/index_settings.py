@@ -1,7 +1,8 @@
 """The settings of one vector index: space, HNSW and SPANN fields, embedding function.
 
-Both the configuration and the schema of a collection speak of them, so their fields are read here. Settings that are null or absent are
-left out of what the parsers return; defaults come later, where it is known what they are merged with.
+Both the configuration and the schema of a collection speak of them, so their fields are read here. Settings that are
+null or absent are left out of what the parsers return; defaults come later, where it is known what they are merged
+with.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import asdict, dataclass, field, fields
 from numbers import Integral, Real
 from typing import Any
 
-from ..errors import InvalidArgument
+from chroma_server.engine.errors import InvalidArgument
 
 SPACES = ("l2", "cosine", "ip")
 DEFAULT_SPACE = "l2"
@@ -45,7 +46,8 @@ class HnswSettings:
 HNSW_FIELDS: dict[str, type] = {f.name: float if f.name == "resize_factor" else int for f in fields(HnswSettings)}
 HNSW_UPDATABLE = ("ef_search", "max_neighbors", "num_threads", "resize_factor", "sync_threshold", "batch_size")
 
-# Known and checked for their type, and given up afterwards: this server's index is not SPANN, and neither is the official single node's.
+# Known and checked for their type, and given up afterwards: this server's index is not SPANN, and neither is the
+# official single node's.
 SPANN_DEFAULTS: dict[str, int | float] = {
     "search_nprobe": 64,
     "search_rng_factor": 1.0,
@@ -130,9 +132,10 @@ def parse_choice(value: object, choices: tuple[str, ...], path: str) -> str:
 
 
 def parse_embedding_function(value: object, path: str) -> dict[str, Any] | None:
-    """An embedding function's description, or None: ``{"type": "legacy" | "unknown"}`` or type ``known`` with name and config.
+    """An embedding function's description, or None.
 
-    The config is kept verbatim, whatever it is. Raises InvalidArgument for another shape.
+    It is ``{"type": "legacy"}``, ``{"type": "unknown"}``, or of type ``known`` with a name and a config. The config
+    is kept verbatim, whatever it is. Raises InvalidArgument for another shape.
     """
     if value is None:
         return None
@@ -166,7 +169,7 @@ def _numbers(given: Mapping[str, Any], kinds: Mapping[str, type], path: str) -> 
 
 
 def _integer(value: object, path: str) -> int:
-    if isinstance(value, bool) or not isinstance(value, Integral) or not 0 <= value <= MAX_INTEGER:
+    if isinstance(value, bool) or not isinstance(value, Integral) or not 0 <= int(value) <= MAX_INTEGER:
         shown = value if isinstance(value, (int, float)) else kind_of(value)
         raise InvalidArgument(f"{path}: expected an integer of 0 or more, got {shown}")
     return int(value)

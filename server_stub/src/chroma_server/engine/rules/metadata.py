@@ -1,8 +1,9 @@
 """Metadata of records and of collections: keys, value kinds, normal form, merging.
 
-A value is a string, bool, int64, double, a list of one of these, or a sparse vector. Normalising brings a value into the one form the
-engine stores: integers outside int64 become doubles, a list of ints and doubles becomes a list of doubles, -0.0 becomes 0.0, numpy scalars
-become Python's, and a sparse vector gets its ``#type``. An empty list counts as "no such key".
+A value is a string, bool, int64, double, a list of one of these, or a sparse vector. Normalising brings a value into
+the one form the engine stores: integers outside int64 become doubles, a list of ints and doubles becomes a list of
+doubles, -0.0 becomes 0.0, numpy scalars become Python's, and a sparse vector gets its ``#type``. An empty list counts
+as "no such key".
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from typing import Any, TypeAlias, cast
 
 import numpy as np
 
-from ..errors import InvalidArgument
+from chroma_server.engine.errors import InvalidArgument
+
 from .vectors import check_sparse_vector
 
 Scalar: TypeAlias = "str | bool | int | float"
@@ -44,8 +46,9 @@ def check_metadata_patches(metadatas: Sequence[Mapping[str, Any] | None]) -> lis
 def check_collection_metadata(metadata: Mapping[str, Any] | None, *, update: bool = False) -> Metadata | None:
     """A collection's metadata, normalised; None when there is none.
 
-    With ``update`` it is the ``new_metadata`` of a change, which replaces the old one as a whole: its None values are left out, and when
-    nothing remains the collection has no metadata any more. Raises InvalidArgument for an empty mapping, a bad key or a bad value.
+    With ``update`` it is the ``new_metadata`` of a change, which replaces the old one as a whole: its None values are
+    left out, and when nothing remains the collection has no metadata any more. Raises InvalidArgument for an empty
+    mapping, a bad key or a bad value.
     """
     field = "new_metadata" if update else "metadata"
     if metadata is None:
@@ -69,7 +72,7 @@ def check_collection_metadata(metadata: Mapping[str, Any] | None, *, update: boo
 
 
 def merge_metadata(old: Mapping[str, MetadataValue], patch: Mapping[str, MetadataValue | None]) -> Metadata:
-    """``old`` with every key of ``patch`` set, or deleted where the patch says None. Both stay as they are; key order is kept."""
+    """A new dict: ``old`` with every key of ``patch`` set, or deleted where the patch says None; key order is kept."""
     merged = dict(old)
     for key, value in patch.items():
         if value is None:
@@ -80,7 +83,7 @@ def merge_metadata(old: Mapping[str, MetadataValue], patch: Mapping[str, Metadat
 
 
 def normalise_value(value: object) -> MetadataValue | None:
-    """One metadata value in normal form; None for None and for an empty list. Raises InvalidArgument for any other kind of value."""
+    """One metadata value in normal form; None for None and for an empty list. Raises InvalidArgument for no value."""
     if value is None:
         return None
     if isinstance(value, (list, tuple, np.ndarray)):

@@ -1,7 +1,8 @@
 """Names of tenants, databases and collections.
 
-A tenant name is any text of three characters or more. Database and collection names share one rule, and may carry a topology in front
-(``topology+name``), in which case both halves obey it. The messages are those of the official server (facts: names, §3 and §4).
+A tenant name is any text of three characters or more. Database and collection names share one rule, and may carry a
+topology in front (``topology+name``), in which case both halves obey it. The messages are those of the official
+server (facts: names, §3 and §4).
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from ipaddress import IPv4Address
 
-from ..errors import InvalidArgument
+from chroma_server.engine.errors import InvalidArgument
 
 MIN_NAME_LENGTH = 3
 MAX_NAME_LENGTH = 512
@@ -37,7 +38,7 @@ def check_database_name(name: str) -> None:
 
 
 def check_collection_name(name: str, *, field: str = "name") -> None:
-    """Raise InvalidArgument unless ``name`` may name a collection; ``field`` is the request's field (``name`` or ``new_name``)."""
+    """Raise InvalidArgument unless ``name`` may name a collection; ``field`` is ``name`` or ``new_name``."""
     _check_is_text(name, field)
     problem = _problem_with(name)
     if problem is not None:
@@ -45,7 +46,7 @@ def check_collection_name(name: str, *, field: str = "name") -> None:
 
 
 def check_database_reference(name: str) -> None:
-    """Raise InvalidArgument when a database name that only points at a database is too short to be one (fewer than three bytes)."""
+    """Raise InvalidArgument when the name of a database in a path has fewer than three bytes, so that none can exist."""
     _check_is_text(name, "database")
     if len(name.encode("utf-8", "surrogatepass")) < MIN_NAME_LENGTH:
         raise InvalidArgument("database name must be at least 3 characters")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from numbers import Integral
 
-from ..errors import InvalidArgument
+from chroma_server.engine.errors import InvalidArgument
 
 MAX_U32 = 2**32 - 1
 DEFAULT_N_RESULTS = 10

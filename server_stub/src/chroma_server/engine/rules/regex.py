@@ -1,7 +1,7 @@
 """Document patterns: the dialect of Rust's ``regex`` crate, matched in linear time.
 
-The official server hands patterns to that crate, so we do too, through pydantic-core, which embeds it: the same syntax and Unicode tables,
-no look-around and no back-references, and no pattern that takes exponential time.
+The official server hands patterns to that crate, so we do too, through pydantic-core, which embeds it: the same
+syntax and Unicode tables, no look-around and no back-references, and no pattern that takes exponential time.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from pydantic_core import SchemaError, SchemaValidator, core_schema
 
-from ..errors import InvalidArgument
+from chroma_server.engine.errors import InvalidArgument
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ class DocumentPattern:
 def compile_document_pattern(pattern: str) -> DocumentPattern:
     """Compile ``pattern``.
 
-    Raises InvalidArgument with the parser's own explanation (the pattern, a caret under the place, the reason) when it is not a valid
-    pattern of the dialect, and with a reason of size when its automaton would be too large.
+    Raises InvalidArgument with the parser's own explanation (the pattern, a caret under the place, the reason) when
+    it is not a valid pattern of the dialect, and with a reason of size when its automaton would be too large.
     """
     schema = core_schema.str_schema(pattern=pattern, regex_engine="rust-regex", strict=True)
     try:

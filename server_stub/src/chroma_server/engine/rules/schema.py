@@ -1,8 +1,8 @@
 """The schema of a collection: which indexes each key and value type has.
 
-A schema is JSON: ``defaults`` (per value type) and ``keys`` (per metadata key, plus ``#document`` and ``#embedding``), see
-facts §4. A user gives a part of one; the collection's is that part over the default schema, and grows by the keys that are written.
-Functions here return new values and change none of their arguments.
+A schema is JSON: ``defaults`` (per value type) and ``keys`` (per metadata key, plus ``#document`` and
+``#embedding``), see facts §4. A user gives a part of one; the collection's is that part over the default schema, and
+grows by the keys that are written. Functions here return new values and change none of their arguments.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..errors import InvalidArgument
+from chroma_server.engine.errors import InvalidArgument
+
 from .index_settings import (
     DEFAULT_SPACE,
     HnswSettings,
@@ -43,8 +44,9 @@ INDEXES: dict[str, tuple[str, ...]] = {
 }
 """The indexes of each value type."""
 
-_VECTOR_FIELDS = ("space", "embedding_function", "source_key", "hnsw", "spann")
-_SPARSE_FIELDS = ("embedding_function", "source_key", "bm25", "algorithm")
+_FUNCTION = "embedding_function"
+_VECTOR_FIELDS = ("space", _FUNCTION, "source_key", "hnsw", "spann")
+_SPARSE_FIELDS = (_FUNCTION, "source_key", "bm25", "algorithm")
 _SPARSE_ALGORITHMS = ("wand", "max_score")
 _CMEK_GCP = re.compile(r"projects/.+/locations/.+/keyRings/.+/cryptoKeys/.+", re.DOTALL)
 
@@ -52,7 +54,8 @@ _CMEK_GCP = re.compile(r"projects/.+/locations/.+/keyRings/.+/cryptoKeys/.+", re
 def parse_schema(value: Mapping[str, Any]) -> dict[str, Any]:
     """A user's schema in normal form: aliases resolved, nulls and unknown fields left out.
 
-    Raises InvalidArgument, naming the place, for JSON that is no schema. What a schema may ask for is ``check_schema``'s business.
+    Raises InvalidArgument, naming the place, for JSON that is no schema. What a schema may ask for is
+    ``check_schema``'s business.
     """
     given = as_object(value, "schema")
     if "keys" in given and "key_overrides" in given:
@@ -126,7 +129,7 @@ def merge_schema(user: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, 
 
 
 def is_default_schema(user: Mapping[str, Any]) -> bool:
-    """Whether a parsed user schema says nothing beyond the default schema, so that a configuration may decide instead."""
+    """Whether a parsed user schema says nothing beyond the default schema, so that a configuration may decide."""
     if "cmek" in user or set(user["keys"]) - {DOCUMENT_KEY, EMBEDDING_KEY}:
         return False
     entry = _vector_config(user["keys"].get(EMBEDDING_KEY, {}))
@@ -155,7 +158,7 @@ def grow_schema(schema: Mapping[str, Any], observed: Iterable[tuple[str, str]]) 
 
 
 def observed_types(metadatas: Iterable[Mapping[str, MetadataValue | None]]) -> set[tuple[str, str]]:
-    """The (key, value type) pairs in normalised metadata; a list counts as its elements, None and hidden keys as nothing."""
+    """The (key, value type) pairs in normalised metadata; lists count as their elements, hidden keys not at all."""
     # Types are read off in bulk: a batch has many records and few distinct pairs.
     kinds = {(key, type(v[0]) if isinstance(v, list) else type(v)) for m in metadatas for key, v in m.items()}
     return {
@@ -224,9 +227,7 @@ def _parse_sparse_config(config: Mapping[str, Any], path: str) -> dict[str, Any]
         "embedding_function": parse_embedding_function(config.get("embedding_function"), f"{path}.embedding_function"),
         "source_key": _optional_text(config.get("source_key"), f"{path}.source_key"),
         "bm25": bm25,
-        "algorithm": None
-        if algorithm is None
-        else parse_choice(algorithm, _SPARSE_ALGORITHMS, f"{path}.algorithm"),
+        "algorithm": None if algorithm is None else parse_choice(algorithm, _SPARSE_ALGORITHMS, f"{path}.algorithm"),
     }
     return {name: value for name, value in parsed.items() if value is not None}
 
@@ -256,9 +257,7 @@ def _check_key(key: str, types: Mapping[str, Any]) -> None:
         if _enabled(types, "string", "string_inverted_index"):
             raise _rejected(f"String inverted index can not be enabled on #document key: {key}")
     elif _enabled(types, "string", "fts_index"):
-        raise _rejected(
-            f"Full text search / regular expression index can only be enabled on #document field: {key}"
-        )
+        raise _rejected(f"Full text search / regular expression index can only be enabled on #document field: {key}")
     config = _vector_config(types)
     if key == EMBEDDING_KEY:
         if set(types) - {"float_list"}:
@@ -270,12 +269,11 @@ def _check_key(key: str, types: Mapping[str, Any]) -> None:
     _check_vector_config(config)
     _check_sparse_source(types)
     sparse = types.get("sparse_vector", {}).get("sparse_vector_index")
-    if sparse and sparse["enabled"] and "source_key" in sparse["config"]:
-        if "embedding_function" not in sparse["config"]:
-            raise _rejected(
-                "If source_key is provided then embedding_function must also be provided "
-                "since there is no default embedding function."
-            )
+    if sparse and sparse["enabled"] and "source_key" in sparse["config"] and not sparse["config"].get(_FUNCTION):
+        raise _rejected(
+            "If source_key is provided then embedding_function must also be provided "
+            "since there is no default embedding function."
+        )
 
 
 def _check_vector_config(config: Mapping[str, Any] | None) -> None:
@@ -317,7 +315,7 @@ def _overlay(base: Any, user: Any) -> Any:
     return {
         **{key: copy.deepcopy(value) for key, value in base.items() if key not in user},
         **{
-            key: _overlay(base[key], value) if key in base and key != "embedding_function" else copy.deepcopy(value)
+            key: _overlay(base[key], value) if key in base and key != _FUNCTION else copy.deepcopy(value)
             for key, value in user.items()
         },
     }
@@ -332,7 +330,7 @@ def _without_spann(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _comparable(schema: dict[str, Any]) -> dict[str, Any]:
-    """A schema without what makes no difference to being the default: the thread count and embedding functions that say nothing."""
+    """A schema without what never counts against being the default: thread counts, functions that say nothing."""
     plain = copy.deepcopy(schema)
     for types in (plain["defaults"], plain["keys"][EMBEDDING_KEY]):
         config = types["float_list"]["vector_index"]["config"]

@@ -1,7 +1,8 @@
 """Embeddings and sparse vectors: from what callers send to arrays of little-endian float32, checked.
 
-A batch of embeddings is an array of shape (n, d), or a sequence of n rows. A row is a sequence of numbers, an array, or a base64 string
-(standard alphabet, padded) of little-endian float32; one batch holds strings or numbers, never both. An update may leave rows out (None).
+A batch of embeddings is an array of shape (n, d), or a sequence of n rows. A row is a sequence of numbers, an array,
+or a base64 string (standard alphabet, padded) of little-endian float32; one batch holds strings or numbers, never
+both. An update may leave rows out (None).
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ import base64
 import binascii
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from numbers import Integral, Real
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import InvalidArgument
+from chroma_server.engine.errors import InvalidArgument
 
 Matrix: TypeAlias = NDArray[np.float32]
 EmbeddingRow: TypeAlias = "Sequence[float] | NDArray[Any] | str | None"
@@ -35,12 +37,13 @@ _INCONSISTENT = "Inconsistent dimensions in provided embeddings"
 def decode_embeddings(rows: EmbeddingsInput, count: int, *, allow_none: bool) -> Matrix | list[Matrix | None]:
     """The embeddings of a write.
 
-    Returns an array of shape (n, d), float32, when every row is there, otherwise a list of n rows of shape (d,) or None. ``rows`` of None
-    (an update without embeddings) is ``count`` rows of None. The result may share memory with ``rows``. Whether n equals the number of
-    ids is not looked at here (``batches.check_lengths``), because the official server compares dimensions first.
+    Returns an array of shape (n, d), float32, when every row is there, otherwise a list of n rows of shape (d,) or
+    None. ``rows`` of None (an update without embeddings) is ``count`` rows of None. The result may share memory with
+    ``rows``. Whether n equals the number of ids is not looked at here (``batches.check_lengths``), because the
+    official server compares dimensions first.
 
-    Raises InvalidArgument for rows that are no vectors, missing rows unless ``allow_none``, bad base64, vectors that are empty or not
-    finite in float32, and vectors of unequal length.
+    Raises InvalidArgument for rows that are no vectors, missing rows unless ``allow_none``, bad base64, vectors that
+    are empty or not finite in float32, and vectors of unequal length.
     """
     if rows is None:
         if not allow_none:
@@ -70,8 +73,8 @@ def decode_embeddings(rows: EmbeddingsInput, count: int, *, allow_none: bool) ->
 def decode_query_embeddings(rows: NDArray[Any] | Sequence[Sequence[float] | NDArray[Any]]) -> Matrix:
     """The vectors of a query as an array of shape (q, d), float32; q and d may be 0.
 
-    Unlike stored vectors they may be empty, and a component may overflow to infinity. Raises InvalidArgument for rows that are no vectors
-    (base64 and None included) and vectors of unequal length.
+    Unlike stored vectors they may be empty, and a component may overflow to infinity. Raises InvalidArgument for rows
+    that are no vectors (base64 and None included) and vectors of unequal length.
     """
     if isinstance(rows, np.ndarray) and rows.dtype != object:
         return _from_array(rows, "query_embeddings")
@@ -94,8 +97,8 @@ def check_dimension(got: int, expected: int | None) -> None:
 def check_sparse_vector(value: Mapping[str, Any]) -> dict[str, Any]:
     """The wire form of a sparse vector: ``{"#type", "indices", "values"}`` and ``"tokens"`` when given.
 
-    Indices are integers of 0 to 2**32 - 1, strictly ascending; values are float32; tokens, when given, are strings. All three have one
-    length, which may be 0. Raises InvalidArgument otherwise.
+    Indices are integers of 0 to 2**32 - 1, strictly ascending; values are float32; tokens, when given, are strings.
+    All three have one length, which may be 0. Raises InvalidArgument otherwise.
     """
     tag = value.get("#type")
     if tag is not None and tag != SPARSE_TYPE:
@@ -109,7 +112,7 @@ def check_sparse_vector(value: Mapping[str, Any]) -> dict[str, Any]:
         raise InvalidArgument("Sparse vector indices, values, and tokens (when present) must have the same length")
     if indices and not 0 <= min(indices) <= max(indices) <= MAX_SPARSE_INDEX:
         raise InvalidArgument(f"Sparse vector indices must be from 0 to {MAX_SPARSE_INDEX}")
-    if any(left >= right for left, right in zip(indices, indices[1:])):
+    if any(left >= right for left, right in pairwise(indices)):
         raise InvalidArgument("Sparse vector indices must be sorted in strictly ascending order (no duplicates)")
     with np.errstate(over="ignore"):
         single = np.array(values, dtype=np.float32)
@@ -166,11 +169,12 @@ def _decode_rows(present: Sequence[Any], listed: Sequence[Any], field: str) -> M
         if _all_numbers(kinds):
             return _to_float32(present, field).reshape(len(present), len(present[0]))
     positions = [i for i, row in enumerate(listed) if row is not None]
-    return _stack([_vector(row, f"{field}[{position}]") for position, row in zip(positions, present)])
+    return _stack([_vector(row, f"{field}[{position}]") for position, row in zip(positions, present, strict=True)])
 
 
 def _kinds_within(rows: Iterable[Iterable[Any]]) -> set[type]:
-    # numpy silently turns True into 1.0 and "1" into 1.0, so the types are read off first; set.update over map stays in C.
+    # numpy silently turns True into 1.0 and "1" into 1.0, so the types are read off first; set.update over map stays
+    # in C.
     kinds: set[type] = set()
     for row in rows:
         kinds.update(map(type, row))
@@ -226,9 +230,7 @@ def _from_base64(text: str) -> Matrix:
         raise InvalidArgument("Invalid base64 string: Invalid padding") from None
     symbols = raw.rstrip(b"=")
     if len(symbols) < len(raw) and base64.b64encode(data[-(len(data) % 3) :]).rstrip(b"=")[-1:] != symbols[-1:]:
-        raise InvalidArgument(
-            f"Invalid base64 string: Invalid last symbol {symbols[-1]}, offset {len(symbols) - 1}."
-        )
+        raise InvalidArgument(f"Invalid base64 string: Invalid last symbol {symbols[-1]}, offset {len(symbols) - 1}.")
     if len(data) % 4:
         raise InvalidArgument(
             f"Invalid byte length: {len(data)} bytes cannot be converted to f32 values (must be divisible by 4)"
@@ -249,7 +251,9 @@ def _numbers(value: Any, name: str, kind: type) -> list[Any]:
         raise InvalidArgument(f"{name} must be a list of numbers, got {_kind(value)}")
     for number in value:
         if isinstance(number, bool) or not isinstance(number, kind):
-            raise InvalidArgument(f"{name} must hold {'integers' if kind is Integral else 'numbers'}, got {_kind(number)}")
+            raise InvalidArgument(
+                f"{name} must hold {'integers' if kind is Integral else 'numbers'}, got {_kind(number)}"
+            )
     return list(value)
 
 

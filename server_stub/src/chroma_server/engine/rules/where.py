@@ -3,7 +3,8 @@
 where           {"$and": [...]} | {"$or": [...]} | {key: scalar} | {key: {operator: value}}, one key per object
 where_document  {"$contains" | "$not_contains" | "$regex" | "$not_regex": text} | {"$and": [...]} | {"$or": [...]}
 
-The key ``#document`` with one of the four text operators is a document condition inside ``where``. Every other shape is InvalidArgument.
+The key ``#document`` with one of the four text operators is a document condition inside ``where``. Every other shape
+is InvalidArgument.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, NoReturn, TypeAlias, cast
+from typing import Any, Literal, TypeAlias, cast
 
 import numpy as np
 
-from ..errors import InvalidArgument
+from chroma_server.engine.errors import InvalidArgument
+
 from .metadata import MAX_INT64, MIN_INT64, Scalar
 from .regex import DocumentPattern, compile_document_pattern
 
@@ -52,7 +54,10 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """The scalar under ``key`` is one of ``values`` (one type, not empty). ``$nin`` also matches a missing key and another type."""
+    """The scalar under ``key`` is one of ``values``, which are of one type and at least one.
+
+    ``$nin`` also matches a missing key and another type.
+    """
 
     key: str
     op: Literal["$in", "$nin"]
@@ -101,7 +106,8 @@ def parse_where(where: Mapping[str, Any] | None) -> Where | None:
 def parse_where_document(where_document: Mapping[str, Any] | None) -> Where | None:
     """A ``where_document`` filter as a tree; None is no filter.
 
-    Raises InvalidArgument: "Invalid where document clause", followed by what is wrong with it, or the reason why a pattern is none.
+    Raises InvalidArgument: "Invalid where document clause", followed by what is wrong with it, or the reason why a
+    pattern is none.
     """
     return None if where_document is None else _parse(where_document, 0, _document_condition, _bad_where_document)
 
@@ -139,7 +145,8 @@ def check_index_enabled(schema: Mapping[str, Any], tree: Where | None) -> None:
         type_name, value_type, index = _INDEX_OF[type(operand)]
         if not _enabled(schema, condition.key, value_type, index):
             raise InvalidArgument(
-                f"Cannot filter using metadata key '{condition.key}' with type '{type_name}' because indexing is disabled"
+                f"Cannot filter using metadata key '{condition.key}' with type '{type_name}' "
+                "because indexing is disabled"
             )
 
 
@@ -159,32 +166,32 @@ def _enabled(schema: Mapping[str, Any], key: str, value_type: str, index: str) -
     return True
 
 
-def _bad_where(reason: str) -> NoReturn:
-    raise InvalidArgument(f"Invalid where clause: {reason}")
+def _bad_where(reason: str) -> InvalidArgument:
+    return InvalidArgument(f"Invalid where clause: {reason}")
 
 
-def _bad_where_document(reason: str) -> NoReturn:
-    raise InvalidArgument(f"Invalid where document clause: {reason}")
+def _bad_where_document(reason: str) -> InvalidArgument:
+    return InvalidArgument(f"Invalid where document clause: {reason}")
 
 
-_Fail: TypeAlias = Callable[[str], NoReturn]
+_Fail: TypeAlias = Callable[[str], InvalidArgument]
 _Leaf: TypeAlias = Callable[[str, object, _Fail], Where]
 
 
 def _parse(node: object, depth: int, leaf: _Leaf, fail: _Fail) -> Where:
     if not isinstance(node, Mapping):
-        fail(f"expected an object, got {_kind(node)}")
+        raise fail(f"expected an object, got {_kind(node)}")
     if depth >= MAX_DEPTH:
-        fail(f"nested more than {MAX_DEPTH} levels deep")
+        raise fail(f"nested more than {MAX_DEPTH} levels deep")
     if len(node) != 1:
-        fail(f"expected one key per object, got {len(node)}; join conditions with $and or $or")
+        raise fail(f"expected one key per object, got {len(node)}; join conditions with $and or $or")
     key, value = next(iter(node.items()))
     if not isinstance(key, str):
-        fail(f"expected a string as key, got {_kind(key)}")
+        raise fail(f"expected a string as key, got {_kind(key)}")
     if key not in ("$and", "$or"):
         return leaf(key, value, fail)
     if not isinstance(value, (list, tuple)):
-        fail(f"{key} takes a list of conditions, got {_kind(value)}")
+        raise fail(f"{key} takes a list of conditions, got {_kind(value)}")
     # Each level is an object in a list, so it counts twice, as it does in JSON.
     children = tuple(_parse(child, depth + 2, leaf, fail) for child in value)
     return And(children) if key == "$and" else Or(children)
@@ -192,11 +199,11 @@ def _parse(node: object, depth: int, leaf: _Leaf, fail: _Fail) -> Where:
 
 def _metadata_condition(key: str, value: object, fail: _Fail) -> Where:
     if key.startswith("$"):
-        fail(f"{key} is not an operator at this place; expected a metadata key, $and or $or")
+        raise fail(f"{key} is not an operator at this place; expected a metadata key, $and or $or")
     if not isinstance(value, Mapping):
         return Comparison(key, "$eq", _scalar(value, f"the value of {key!r}", fail))
     if len(value) != 1:
-        fail(f"expected one operator for {key!r}, got {len(value)}; join conditions with $and or $or")
+        raise fail(f"expected one operator for {key!r}, got {len(value)}; join conditions with $and or $or")
     op, operand = next(iter(value.items()))
     what = f"{op} of {key!r}"
     if key == DOCUMENT_KEY and op in ("$contains", "$not_contains", "$regex", "$not_regex"):
@@ -204,20 +211,20 @@ def _metadata_condition(key: str, value: object, fail: _Fail) -> Where:
     if op in _COMPARISONS:
         scalar = _scalar(operand, what, fail)
         if op in _ORDERINGS and isinstance(scalar, (str, bool)):
-            fail(f"{what} takes a number, got {_kind(operand)}")
+            raise fail(f"{what} takes a number, got {_kind(operand)}")
         return Comparison(key, cast("ComparisonOperator", op), scalar)
     if op == "$in" or op == "$nin":
         return Membership(key, op, _one_type(operand, what, fail))
     if op == "$contains" or op == "$not_contains":
         return ListContains(key, op, _scalar(operand, what, fail))
-    fail(f"unknown operator {op!r} for {key!r}")
+    raise fail(f"unknown operator {op!r} for {key!r}")
 
 
 def _document_condition(op: str, operand: object, fail: _Fail) -> Where:
     if op not in ("$contains", "$not_contains", "$regex", "$not_regex"):
-        fail(f"unknown operator {op!r}; expected $contains, $not_contains, $regex, $not_regex, $and or $or")
+        raise fail(f"unknown operator {op!r}; expected $contains, $not_contains, $regex, $not_regex, $and or $or")
     if not isinstance(operand, str):
-        fail(f"{op} takes a string, got {_kind(operand)}")
+        raise fail(f"{op} takes a string, got {_kind(operand)}")
     _check_unicode(operand, op, fail)
     negated = op.startswith("$not_")
     if op.endswith("regex"):
@@ -229,12 +236,12 @@ def _one_type(operand: object, what: str, fail: _Fail) -> tuple[Scalar, ...]:
     if isinstance(operand, np.ndarray):
         operand = operand.tolist()
     if not isinstance(operand, (list, tuple)) or not operand:
-        fail(f"{what} takes a list of at least one value, got {operand if operand == [] else _kind(operand)}")
+        raise fail(f"{what} takes a list of at least one value, got {operand if operand == [] else _kind(operand)}")
     first = _scalar(operand[0], what, fail)
     # The first element sets the type. A list of floats takes ints as floats; every other type takes only itself.
     scalars = [first, *(_scalar(value, what, fail, as_float=type(first) is float) for value in operand[1:])]
     if any(type(scalar) is not type(first) for scalar in scalars):
-        fail(f"{what} takes values of one type, and the first is a {type(first).__name__}")
+        raise fail(f"{what} takes values of one type, and the first is a {type(first).__name__}")
     return tuple(scalars)
 
 
@@ -247,27 +254,28 @@ def _scalar(value: object, what: str, fail: _Fail, *, as_float: bool = False) ->
         _check_unicode(value, what, fail)
         return str(value)
     if isinstance(value, int):
-        # JSON integers beyond 64 bits are doubles to the official parser; those between 2**63 and 2**64 fit neither of its types.
+        # JSON integers beyond 64 bits are doubles to the official parser; those between 2**63 and 2**64 fit neither
+        # of its types.
         if as_float or not MIN_INT64 <= value < 2**64:
             try:
                 return float(value)
             except OverflowError:
-                fail(f"{what}: number out of range")
+                raise fail(f"{what}: number out of range") from None
         if value > MAX_INT64:
-            fail(f"{what}: {value} does not fit in a 64-bit integer")
+            raise fail(f"{what}: {value} does not fit in a 64-bit integer")
         return int(value)
     if isinstance(value, float):
         if not math.isfinite(value):
-            fail(f"{what}: numbers must be finite, got {value}")
+            raise fail(f"{what}: numbers must be finite, got {value}")
         return float(value)
-    fail(f"{what} must be a string, number or bool, got {_kind(value)}")
+    raise fail(f"{what} must be a string, number or bool, got {_kind(value)}")
 
 
 def _check_unicode(text: str, what: str, fail: _Fail) -> None:
     try:
         text.encode()
     except UnicodeEncodeError:
-        fail(f"{what}: not valid Unicode: {text[:80]!r}")
+        raise fail(f"{what}: not valid Unicode: {text[:80]!r}") from None
 
 
 def _kind(value: object) -> str:
