@@ -1,0 +1,474 @@
+"""The engine: tenants, databases, collections and records, in a directory or in memory."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Mapping, Sequence
+from types import TracebackType
+from typing import Any, NoReturn
+
+from chroma_server.engine import catalog
+from chroma_server.engine.batch import Batch
+from chroma_server.engine.collection import OpenCollection, View
+from chroma_server.engine.errors import NotFound, PermissionDenied, Unimplemented
+from chroma_server.engine.model import (
+    Collection,
+    Database,
+    GetResult,
+    IndexingStatus,
+    QueryResult,
+    Tenant,
+)
+from chroma_server.engine.options import EngineOptions
+from chroma_server.engine.reads import GetRequest, QueryRequest
+from chroma_server.engine.rules.configuration import apply_update, resolve_create
+from chroma_server.engine.rules.crn import parse_crn
+from chroma_server.engine.rules.includes import GET_DEFAULT, QUERY_DEFAULT
+from chroma_server.engine.rules.metadata import check_collection_metadata
+from chroma_server.engine.rules.names import check_collection_name, check_database_name, check_tenant_name
+from chroma_server.engine.rules.paging import check_limit, check_offset, check_read_level
+from chroma_server.engine.rules.vectors import EmbeddingsInput
+from chroma_server.engine.store import Store
+from chroma_server.engine.transactions import CommitResult, conditional_commit
+from chroma_server.engine.writes import Deletion, WriteKind, check_batch_dimension, write_batch
+
+
+class Engine:
+    """One store. Every method may be called from any thread, and other processes may use the same directory.
+
+    A write that returned is on disk (synchronous=FULL) and is seen by every later read. Methods raise the errors of
+    :mod:`chroma_server.engine.errors`: NotFound for what does not exist, InvalidArgument for a bad value, Unavailable after
+    :meth:`close` and when another process holds the lock for too long, Internal when the store is damaged.
+    """
+
+    def __init__(self, store: Store, options: EngineOptions) -> None:
+        self._store = store
+        self._options = options
+        self._collections: dict[str, OpenCollection] = {}
+        self._collections_lock = threading.Lock()
+        with store.write() as db:
+            catalog.create_defaults(db)
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str] | None = None, *, options: EngineOptions | None = None) -> Engine:
+        """Open the store in the directory ``path``, made when missing; None keeps everything in memory.
+
+        Raises InvalidArgument when the directory cannot be used and FailedPrecondition when it holds another program's database.
+        """
+        options = options or EngineOptions()
+        return cls(Store(path, options.lock_timeout), options)
+
+    def __enter__(self) -> Engine:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def closed(self) -> bool:
+        return self._store.closed
+
+    def close(self) -> None:
+        """Release the files. Nothing is lost by not calling it. Later calls of other methods raise Unavailable."""
+        self._store.close()
+        with self._collections_lock:
+            self._collections.clear()
+
+    def reset(self) -> None:
+        """Erase everything. Raises PermissionDenied unless the options allow it."""
+        if not self._options.allow_reset:
+            raise PermissionDenied("Reset is disabled by config")
+        with self._store.write() as db:
+            erased = catalog.collection_ids(db)
+            catalog.erase(db)
+            catalog.create_defaults(db)
+        self._forget(erased)
+
+    def vacuum(self) -> None:
+        """Rewrite every collection's log as its live records and give the freed space back to the file system."""
+        with self._store.read() as db:
+            identifiers = catalog.collection_ids(db)
+        for identifier in identifiers:
+            try:
+                self._open(identifier).checkpoint()
+            except NotFound:
+                continue  # Deleted since the list was read: nothing to rewrite.
+        self._store.vacuum()
+
+    # --- tenants -------------------------------------------------------------------------------------------------------
+
+    def create_tenant(self, name: str) -> None:
+        """Raises AlreadyExists when the name is taken."""
+        check_tenant_name(name)
+        with self._store.write() as db:
+            catalog.create_tenant(db, name)
+
+    def get_tenant(self, name: str) -> Tenant:
+        with self._store.read() as db:
+            return catalog.get_tenant(db, name)
+
+    def list_tenants(self, limit: int | None = None, offset: int | None = 0) -> list[Tenant]:
+        """By name, in byte order."""
+        with self._store.read() as db:
+            return catalog.list_tenants(db, check_limit(limit), check_offset(offset))
+
+    def update_tenant(self, name: str, resource_name: str) -> None:
+        """Set the resource name, once. Raises AlreadyExists when the tenant has another or another tenant has this one."""
+        with self._store.write() as db:
+            catalog.set_resource_name(db, name, resource_name)
+
+    # --- databases -----------------------------------------------------------------------------------------------------
+
+    def create_database(self, tenant: str, name: str) -> None:
+        """Raises AlreadyExists when the tenant has a database of that name."""
+        check_database_name(name)
+        with self._store.write() as db:
+            catalog.create_database(db, tenant, name)
+
+    def get_database(self, tenant: str, name: str) -> Database:
+        with self._store.read() as db:
+            return catalog.get_database(db, tenant, name)
+
+    def list_databases(self, tenant: str, limit: int | None = None, offset: int | None = 0) -> list[Database]:
+        """By name, in byte order; empty for a tenant that does not exist."""
+        with self._store.read() as db:
+            return catalog.list_databases(db, tenant, check_limit(limit), check_offset(offset))
+
+    def delete_database(self, tenant: str, name: str) -> None:
+        """Remove a database with its collections."""
+        with self._store.write() as db:
+            deleted = catalog.delete_database(db, tenant, name)
+        self._forget(deleted)
+
+    # --- collections ---------------------------------------------------------------------------------------------------
+
+    def create_collection(
+        self,
+        tenant: str,
+        database: str,
+        name: str,
+        *,
+        metadata: Mapping[str, Any] | None = None,
+        configuration: dict[str, Any] | None = None,
+        schema: dict[str, Any] | None = None,
+        get_or_create: bool = False,
+    ) -> Collection:
+        """A new collection, or with ``get_or_create`` the one of that name as it is.
+
+        Raises AlreadyExists when the name is taken, InvalidArgument for bad values and for a database that does not exist.
+        """
+        check_collection_name(name)
+        checked = check_collection_metadata(metadata)
+        resolved = resolve_create(checked, configuration, schema)
+        with self._store.write() as db:
+            row = catalog.create_collection(
+                db,
+                tenant,
+                database,
+                name,
+                metadata=checked,
+                configuration=resolved.configuration,
+                schema=resolved.schema,
+                space=resolved.space,
+                get_or_create=get_or_create,
+            )
+        return row.collection
+
+    def get_collection(self, tenant: str, database: str, name: str) -> Collection:
+        with self._store.read() as db:
+            row = catalog.find_collection(db, tenant, database, name)
+        if row is None:
+            raise NotFound(f"Collection [{name}] does not exist")
+        return row.collection
+
+    def get_collection_by_id(self, tenant: str, database: str, collection_id: str) -> Collection:
+        """Raises NotFound also for a collection of another database."""
+        with self._store.read() as db:
+            row = catalog.find_collection_by_id(db, collection_id)
+        if row is None or (row.collection.tenant, row.collection.database) != (tenant, database):
+            raise NotFound(f"Collection [{collection_id}] does not exist")
+        return row.collection
+
+    def get_collection_by_crn(self, crn: str) -> Collection:
+        """The collection named ``tenant_resource_name:database:collection``."""
+        parts = parse_crn(crn)
+        with self._store.read() as db:
+            row = catalog.find_collection_by_crn(db, parts.tenant_resource_name, parts.database, parts.collection)
+        if row is None:
+            raise NotFound(f"Collection [{crn}] does not exist")
+        return row.collection
+
+    def list_collections(
+        self, tenant: str, database: str, limit: int | None = None, offset: int | None = 0
+    ) -> list[Collection]:
+        """By id; empty for a database that does not exist."""
+        with self._store.read() as db:
+            return catalog.list_collections(db, tenant, database, check_limit(limit), check_offset(offset))
+
+    def count_collections(self, tenant: str, database: str) -> int:
+        with self._store.read() as db:
+            return catalog.count_collections(db, tenant, database)
+
+    def update_collection(
+        self,
+        tenant: str,
+        database: str,
+        collection_id: str,
+        *,
+        new_name: str | None = None,
+        new_metadata: Mapping[str, Any] | None = None,
+        new_configuration: dict[str, Any] | None = None,
+    ) -> None:
+        """Rename, replace the metadata as a whole, change the configuration; None leaves each as it is.
+
+        Raises AlreadyExists when another collection of the database has the new name.
+        """
+        if new_name is not None:
+            check_collection_name(new_name, field="new_name")
+        metadata = check_collection_metadata(new_metadata, update=True)
+        with self._store.write() as db:
+            row = catalog.require_collection(db, collection_id)
+            current = row.collection
+            if (current.tenant, current.database) != (tenant, database):
+                raise NotFound(f"Collection [{collection_id}] does not exist.")
+            configuration, schema = current.configuration, current.schema
+            if new_configuration is not None:
+                updated = apply_update(schema, new_configuration)
+                configuration, schema = updated.configuration, updated.schema
+            catalog.set_description(
+                db,
+                row,
+                metadata=current.metadata if new_metadata is None else metadata,
+                configuration=configuration,
+                schema=schema,
+            )
+            if new_name is not None:
+                catalog.rename_collection(db, row, new_name)
+        self._open(collection_id).invalidate()
+
+    def delete_collection(self, tenant: str, database: str, name: str) -> None:
+        with self._store.write() as db:
+            deleted = catalog.delete_collection(db, tenant, database, name)
+        self._forget([deleted])
+
+    # --- records -------------------------------------------------------------------------------------------------------
+
+    def add(
+        self,
+        collection_id: str,
+        *,
+        ids: Sequence[str],
+        embeddings: EmbeddingsInput,
+        metadatas: Sequence[Mapping[str, Any] | None] | None = None,
+        documents: Sequence[str | None] | None = None,
+        uris: Sequence[str | None] | None = None,
+    ) -> None:
+        """Insert new records; those whose id exists are left out, and of an id given twice the first counts."""
+        self._write("add", collection_id, ids, embeddings, metadatas, documents, uris)
+
+    def upsert(
+        self,
+        collection_id: str,
+        *,
+        ids: Sequence[str],
+        embeddings: EmbeddingsInput,
+        metadatas: Sequence[Mapping[str, Any] | None] | None = None,
+        documents: Sequence[str | None] | None = None,
+        uris: Sequence[str | None] | None = None,
+    ) -> None:
+        """Insert what is new and merge the rest into the records that exist, in order; a metadata value of None deletes its key."""
+        self._write("upsert", collection_id, ids, embeddings, metadatas, documents, uris)
+
+    def update(
+        self,
+        collection_id: str,
+        *,
+        ids: Sequence[str],
+        embeddings: EmbeddingsInput = None,
+        metadatas: Sequence[Mapping[str, Any] | None] | None = None,
+        documents: Sequence[str | None] | None = None,
+        uris: Sequence[str | None] | None = None,
+    ) -> None:
+        """Merge into the records that exist, in order; unknown ids are left out."""
+        self._write("update", collection_id, ids, embeddings, metadatas, documents, uris)
+
+    def delete(
+        self,
+        collection_id: str,
+        *,
+        ids: Sequence[str] | None = None,
+        where: Mapping[str, Any] | None = None,
+        where_document: Mapping[str, Any] | None = None,
+        limit: int | None = None,
+    ) -> int:
+        """Remove the records that are among ``ids`` and match the filters; how many there were.
+
+        ``limit`` takes the first matches in insertion order and needs a filter. Without ids and filters nothing is removed.
+        """
+        collection = self._open(collection_id)
+        collection.row()
+        deletion = Deletion(ids, where, where_document, limit)
+        _, applied = collection.write(lambda view: [deletion.batch(view)])
+        return sum(map(len, applied))
+
+    def get(
+        self,
+        collection_id: str,
+        *,
+        ids: Sequence[str] | None = None,
+        where: Mapping[str, Any] | None = None,
+        where_document: Mapping[str, Any] | None = None,
+        limit: int | None = None,
+        offset: int | None = 0,
+        include: Sequence[str] = GET_DEFAULT,
+    ) -> GetResult:
+        """Records in insertion order: those among ``ids`` (None is all, unknown ones are left out) that match the filters."""
+        return self.conditional_get(
+            collection_id,
+            ids=ids,
+            where=where,
+            where_document=where_document,
+            limit=limit,
+            offset=offset,
+            include=include,
+        )[0]
+
+    def query(
+        self,
+        collection_id: str,
+        *,
+        query_embeddings: Any,
+        n_results: int | None = 10,
+        ids: Sequence[str] | None = None,
+        where: Mapping[str, Any] | None = None,
+        where_document: Mapping[str, Any] | None = None,
+        include: Sequence[str] = QUERY_DEFAULT,
+    ) -> QueryResult:
+        """For each query vector the nearest records among ``ids`` that match the filters, exactly, ties in insertion order."""
+        collection = self._open(collection_id)
+        collection.row()
+        request = QueryRequest.parse(query_embeddings, n_results, ids, where, where_document, include)
+        with collection.reading() as view:
+            return request.run(view)
+
+    def count(self, collection_id: str, read_level: str = "index_and_wal") -> int:
+        """The number of records. Every read level gives the same answer, since what is written is indexed at once."""
+        check_read_level(read_level)
+        with self._open(collection_id).reading() as view:
+            return len(view.table)
+
+    def indexing_status(self, collection_id: str) -> IndexingStatus:
+        operations = self._open(collection_id).row().head
+        return IndexingStatus(
+            num_indexed_ops=operations, num_unindexed_ops=0, total_ops=operations, op_indexing_progress=1.0
+        )
+
+    # --- transactions --------------------------------------------------------------------------------------------------
+
+    def conditional_get(
+        self,
+        collection_id: str,
+        *,
+        ids: Sequence[str] | None = None,
+        where: Mapping[str, Any] | None = None,
+        where_document: Mapping[str, Any] | None = None,
+        limit: int | None = None,
+        offset: int | None = 0,
+        include: Sequence[str] = GET_DEFAULT,
+    ) -> tuple[GetResult, int]:
+        """:meth:`get`, and the token of this read for :meth:`conditional_commit`."""
+        collection = self._open(collection_id)
+        collection.row()
+        request = GetRequest.parse(ids, where, where_document, limit, offset, include)
+        with collection.reading() as view:
+            return request.run(view), view.row.head
+
+    def conditional_commit(
+        self,
+        collection_id: str,
+        *,
+        read_token: int | None,
+        read_ids: Sequence[str],
+        operations: Sequence[Mapping[str, Any]],
+    ) -> CommitResult:
+        """Write only if nothing that was read has changed; see :func:`chroma_server.engine.transactions.conditional_commit`."""
+        return conditional_commit(
+            self._open(collection_id), read_token=read_token, read_ids=read_ids, operations=operations
+        )
+
+    # --- not answered yet ----------------------------------------------------------------------------------------------
+
+    def search(self, collection_id: str, searches: Sequence[Mapping[str, Any]]) -> NoReturn:
+        self._refuse(collection_id, "search")
+
+    def fork_collection(self, collection_id: str, new_name: str) -> NoReturn:
+        self._refuse(collection_id, "fork_collection")
+
+    def fork_count(self, collection_id: str) -> NoReturn:
+        self._refuse(collection_id, "fork_count")
+
+    def attach_function(self, collection_id: str, **arguments: Any) -> NoReturn:
+        self._refuse(collection_id, "attach_function")
+
+    def get_attached_function(self, collection_id: str, name: str) -> NoReturn:
+        self._open(collection_id).row()
+        raise NotFound("Attached function not found")
+
+    def detach_function(self, collection_id: str, name: str, **arguments: Any) -> NoReturn:
+        self._refuse(collection_id, "detach_function")
+
+    def add_function_input(self, collection_id: str, name: str, **arguments: Any) -> NoReturn:
+        self._refuse(collection_id, "add_function_input")
+
+    # --- within --------------------------------------------------------------------------------------------------------
+
+    def _write(
+        self,
+        kind: WriteKind,
+        collection_id: str,
+        ids: Sequence[str],
+        embeddings: EmbeddingsInput,
+        metadatas: Sequence[Mapping[str, Any] | None] | None,
+        documents: Sequence[str | None] | None,
+        uris: Sequence[str | None] | None,
+    ) -> None:
+        collection = self._open(collection_id)
+        batch = write_batch(
+            kind,
+            collection.row().collection.dimension,
+            ids=ids,
+            embeddings=embeddings,
+            metadatas=metadatas,
+            documents=documents,
+            uris=uris,
+        )
+
+        def plan(view: View) -> list[Batch]:
+            # Another writer may have fixed the dimension since the batch was checked.
+            check_batch_dimension(batch, view.row.collection.dimension)
+            return [view.table.effective(batch)]
+
+        collection.write(plan)
+
+    def _open(self, collection_id: str) -> OpenCollection:
+        with self._collections_lock:
+            collection = self._collections.get(collection_id)
+            if collection is None:
+                collection = self._collections[collection_id] = OpenCollection(
+                    self._store, self._options, collection_id
+                )
+            return collection
+
+    def _forget(self, collection_ids: Sequence[str]) -> None:
+        with self._collections_lock:
+            forgotten = [self._collections.pop(identifier, None) for identifier in collection_ids]
+        for collection in forgotten:
+            if collection is not None:
+                collection.forget()
+
+    def _refuse(self, collection_id: str, operation: str) -> NoReturn:
+        self._open(collection_id).row()
+        raise Unimplemented(f"{operation} is not implemented")

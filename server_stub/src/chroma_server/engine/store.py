@@ -1,0 +1,271 @@
+"""The database file: connections, its format, transactions, and word of what other processes wrote.
+
+A store is one SQLite file, ``polychrome.sqlite3``, in the directory the user names, in WAL mode with ``synchronous=FULL``: a
+transaction that was committed survives the death of the process and of the machine. Pages of 64 KiB suit its large blobs.
+A directory that holds a database of the official chromadb (``chroma.sqlite3``) and none of ours is refused and not touched:
+opening it as empty would look like a loss of data.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from chroma_server.engine.errors import FailedPrecondition, Internal, InvalidArgument, ResourceExhausted, Unavailable
+
+FILE_NAME = "polychrome.sqlite3"
+OFFICIAL_FILE_NAME = "chroma.sqlite3"
+APPLICATION_ID = 0x504C5943  # "PLYC"
+FORMAT_VERSION = 1
+_IDLE_CONNECTIONS = 8
+
+_SCHEMA = """
+CREATE TABLE tenants (
+    name TEXT PRIMARY KEY,
+    resource_name TEXT
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX tenants_by_resource_name ON tenants (resource_name) WHERE resource_name IS NOT NULL;
+CREATE TABLE databases (
+    id TEXT PRIMARY KEY,
+    tenant TEXT NOT NULL REFERENCES tenants (name) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    UNIQUE (tenant, name)
+) WITHOUT ROWID;
+CREATE TABLE collections (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    database TEXT NOT NULL REFERENCES databases (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    metadata BLOB,
+    configuration BLOB NOT NULL,
+    schema BLOB NOT NULL,
+    space TEXT NOT NULL,
+    dimension INTEGER,
+    head INTEGER NOT NULL DEFAULT 0,        -- record operations in the log, ever
+    checkpoint INTEGER NOT NULL DEFAULT 0,  -- how many of them the checkpoint covers
+    checkpoint_parts INTEGER NOT NULL DEFAULT 0,
+    revision INTEGER NOT NULL DEFAULT 0,    -- changes of the description
+    UNIQUE (database, name)
+);
+CREATE TABLE record_log (
+    collection INTEGER NOT NULL REFERENCES collections (number) ON DELETE CASCADE,
+    position INTEGER NOT NULL,              -- of the last operation in the frame
+    frame BLOB NOT NULL,
+    UNIQUE (collection, position)
+);
+CREATE TABLE checkpoints (
+    collection INTEGER NOT NULL REFERENCES collections (number) ON DELETE CASCADE,
+    part INTEGER NOT NULL,
+    frame BLOB NOT NULL,
+    UNIQUE (collection, part)
+);
+"""
+
+
+class Store:
+    """The SQLite file of an engine, or a private database in memory when ``directory`` is None.
+
+    Raises InvalidArgument when the directory cannot be used, FailedPrecondition when its database is not ours or newer than
+    this version, Unavailable when another process keeps it locked, Internal when SQLite calls it damaged.
+    """
+
+    def __init__(self, directory: str | os.PathLike[str] | None, lock_timeout: float) -> None:
+        self._lock_timeout = lock_timeout
+        self.path: Path | None = None if directory is None else _prepare_directory(directory)
+        self.write_lock = threading.RLock()
+        self._idle: list[sqlite3.Connection] = []
+        self._idle_lock = threading.Lock()
+        self._watch_lock = threading.Lock()
+        self._closed = False
+        with self._translated():
+            self._writer = self._connect()
+            self._watch = None if self.path is None else self._connect()
+
+    @property
+    def durable(self) -> bool:
+        """Whether there is a file. In memory nothing needs a log."""
+        return self.path is not None
+
+    @property
+    def closed(self) -> bool:
+        return self._closed
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return "memory" if self.path is None else str(self.path)
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that writes: committed and on disk when the block ends, undone when it raises."""
+        with self.write_lock, self._translated():
+            self._check_open()
+            self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._writer
+                self._writer.execute("COMMIT")
+            except BaseException:
+                if self._writer.in_transaction:
+                    self._writer.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
+        """A connection for reading, in one transaction, so that all of the block sees one state."""
+        if self.path is None:
+            with self.write_lock, self._translated():
+                self._check_open()
+                yield self._writer
+            return
+        with self._translated():
+            connection = self._borrow()
+            try:
+                connection.execute("BEGIN")
+                yield connection
+            finally:
+                if connection.in_transaction:
+                    connection.execute("COMMIT")
+                self._give_back(connection)
+
+    def data_version(self) -> int:
+        """A number that changes whenever anyone, in this process or another, has committed to the file."""
+        if self._watch is None:
+            self._check_open()
+            return 0
+        with self._watch_lock, self._translated():
+            self._check_open()
+            version: int = self._watch.execute("PRAGMA data_version").fetchone()[0]
+            return version
+
+    def vacuum(self) -> None:
+        """Give the space of what was deleted back to the file system."""
+        with self.write_lock, self._translated():
+            self._check_open()
+            self._writer.execute("VACUUM")
+            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        with self.write_lock, self._watch_lock, self._idle_lock:
+            if self._closed:
+                return
+            self._closed = True
+            for connection in (*self._idle, self._watch, self._writer):
+                if connection is not None:
+                    connection.close()
+            self._idle.clear()
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise Unavailable("The engine is closed")
+
+    def _borrow(self) -> sqlite3.Connection:
+        with self._idle_lock:
+            self._check_open()
+            if self._idle:
+                return self._idle.pop()
+        return self._connect()
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        with self._idle_lock:
+            if not self._closed and len(self._idle) < _IDLE_CONNECTIONS:
+                self._idle.append(connection)
+                return
+        connection.close()
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            ":memory:" if self.path is None else self.path,
+            timeout=self._lock_timeout,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        try:
+            connection.execute("PRAGMA foreign_keys = ON")
+            if self.path is not None:
+                connection.execute("PRAGMA page_size = 65536")
+                self._use_wal(connection)
+                connection.execute("PRAGMA synchronous = FULL")
+                connection.execute("PRAGMA journal_size_limit = 67108864")
+            self._check_format(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _use_wal(self, connection: sqlite3.Connection) -> None:
+        # SQLite does not wait for a lock when it changes the journal mode, so two processes creating one store must wait here.
+        deadline = time.monotonic() + self._lock_timeout
+        while True:
+            try:
+                connection.execute("PRAGMA journal_mode = WAL").fetchone()
+                return
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.01)
+
+    def _check_format(self, connection: sqlite3.Connection) -> None:
+        if self._is_ours(connection):
+            return
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            if not self._is_ours(connection):
+                for statement in _SCHEMA.split(";\n"):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+    def _is_ours(self, connection: sqlite3.Connection) -> bool:
+        application: int = connection.execute("PRAGMA application_id").fetchone()[0]
+        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+        if application == 0 and version == 0:
+            tables: int = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+            if not tables:
+                return False
+        if application != APPLICATION_ID:
+            raise FailedPrecondition(f"{self.name} is a database of another program")
+        if version != FORMAT_VERSION:
+            raise FailedPrecondition(
+                f"{self.name} has format version {version}, this engine reads version {FORMAT_VERSION}: use the version of "
+                "polychrome-server that wrote it, or a newer one"
+            )
+        return True
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            text = str(error)
+            if isinstance(error, sqlite3.ProgrammingError) and self._closed:
+                raise Unavailable("The engine is closed") from error
+            if "locked" in text or "busy" in text:
+                raise Unavailable(f"{self.name} is locked by another process ({text}): wait and repeat") from error
+            if "full" in text:
+                raise ResourceExhausted(f"{self.name} cannot grow: {text}") from error
+            raise Internal(f"{self.name}: {text}") from error
+
+
+def _prepare_directory(directory: str | os.PathLike[str]) -> Path:
+    folder = Path(directory)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InvalidArgument(f"Cannot keep data in {folder}: {error.strerror}") from error
+    path = folder / FILE_NAME
+    if not path.exists() and (folder / OFFICIAL_FILE_NAME).exists():
+        raise FailedPrecondition(
+            f"{folder} holds a database of the official chromadb ({OFFICIAL_FILE_NAME}), which this engine does not read: name "
+            "another directory, and copy the records over through the two clients"
+        )
+    return path

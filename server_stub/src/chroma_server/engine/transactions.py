@@ -1,0 +1,115 @@
+"""Optimistic transactions: read, decide, and commit only if nothing that was read has changed since.
+
+The token of a read is the log position it saw. A commit names the token and the ids it depends on; it takes effect as one
+frame of the log, or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from chroma_server.engine.batch import Batch
+from chroma_server.engine.collection import OpenCollection, View
+from chroma_server.engine.errors import FailedPrecondition, InvalidArgument
+from chroma_server.engine.rules.batches import check_ids
+from chroma_server.engine.writes import check_batch_dimension, write_batch
+
+_PAYLOAD_FIELDS = ("embeddings", "metadatas", "documents", "uris")
+
+
+@dataclass(frozen=True)
+class CommitResult:
+    """Where a commit went: the log position of its first operation, and how many operations it has."""
+
+    first_inserted_record_offset: int
+    record_count: int
+
+    def __iter__(self) -> Any:
+        return iter((self.first_inserted_record_offset, self.record_count))
+
+
+def conditional_commit(
+    collection: OpenCollection,
+    *,
+    read_token: int | None,
+    read_ids: Sequence[str],
+    operations: Sequence[Mapping[str, Any]],
+) -> CommitResult:
+    """Apply the operations in order, as one write.
+
+    An operation is ``{"operation": "add" | "update" | "upsert" | "delete", "payload": the arguments of that call}``. Each id it
+    names must be among ``read_ids``: the read has shown whether the record exists. An add needs a record that does not exist,
+    an update and a delete one that does, counting what earlier operations of the same commit did.
+
+    Raises FailedPrecondition when a read id was written since the token, or a record is not there as its operation needs it;
+    InvalidArgument for a malformed operation, an id that was not read, and a delete by filter.
+    """
+    reads = check_ids(read_ids, field="read_ids")
+    if read_token is None and reads:
+        raise InvalidArgument("read_ids without read_token: commit with the token of the read that returned them")
+    dimension = collection.row().collection.dimension
+    batches = [_operation_batch(operation, index, dimension) for index, operation in enumerate(operations)]
+    _check_were_read(batches, set(reads))
+
+    def plan(view: View) -> list[Batch]:
+        if read_token is not None:
+            if not 0 <= read_token <= view.row.head:
+                raise InvalidArgument(f"read_token {read_token} is not of this collection")
+            _check_unchanged(view, reads, read_token)
+        _check_presence(view, batches)
+        known = view.row.collection.dimension
+        for batch in batches:
+            check_batch_dimension(batch, known)
+            known = known if known is not None else batch.dimension
+        return batches
+
+    before, applied = collection.write(plan)
+    return CommitResult(before + 1, sum(map(len, applied)))
+
+
+def _operation_batch(operation: Mapping[str, Any], index: int, dimension: int | None) -> Batch:
+    kind, payload = operation.get("operation"), operation.get("payload")
+    if not isinstance(payload, Mapping):
+        raise InvalidArgument(f"operations[{index}]: payload must be an object")
+    ids = payload.get("ids")
+    if kind == "delete":
+        if any(payload.get(name) is not None for name in ("where", "where_document", "limit")):
+            raise InvalidArgument(f"operations[{index}]: a transaction deletes by ids, not by filter")
+        if ids is None:
+            raise InvalidArgument(f"operations[{index}]: a delete needs ids")
+        return Batch("delete", check_ids(ids))
+    if kind not in ("add", "update", "upsert"):
+        raise InvalidArgument(f"operations[{index}]: unknown operation {kind!r}")
+    if ids is None:
+        raise InvalidArgument(f"operations[{index}]: {kind} needs ids")
+    fields = {name: payload.get(name) for name in _PAYLOAD_FIELDS}
+    return write_batch(kind, dimension, ids=ids, **fields)
+
+
+def _check_were_read(batches: Sequence[Batch], reads: set[str]) -> None:
+    for batch in batches:
+        for record_id in batch.ids:
+            if record_id not in reads:
+                raise InvalidArgument(
+                    f"Record [{record_id}] was not read in this transaction: read it before writing it"
+                )
+
+
+def _check_unchanged(view: View, reads: Sequence[str], token: int) -> None:
+    for record_id in reads:
+        if view.table.changed_since(record_id, token):
+            raise FailedPrecondition(f"Record [{record_id}] was written after it was read: read again and retry")
+
+
+def _check_presence(view: View, batches: Sequence[Batch]) -> None:
+    exists: dict[str, bool] = {}
+    for batch in batches:
+        for record_id in batch.ids:
+            there = exists.get(record_id, record_id in view.table)
+            if batch.kind == "add" and there:
+                raise FailedPrecondition(f"Record [{record_id}] exists: it cannot be added")
+            if batch.kind in ("update", "delete") and not there:
+                raise FailedPrecondition(f"Record [{record_id}] does not exist: there is nothing to {batch.kind}")
+            exists[record_id] = batch.kind != "delete"
