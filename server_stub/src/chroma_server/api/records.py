@@ -1,0 +1,173 @@
+"""Writing, reading and searching the records of a collection.
+
+The order of the checks is the API's: the collection exists, then the engine looks at the values.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chroma_server.api.answers import get_answer
+from chroma_server.api.call import Call, CollectionId, DatabaseName
+
+DEFAULT_N_RESULTS = 10
+GET_INCLUDE = ("documents", "metadatas")
+QUERY_INCLUDE = ("documents", "metadatas", "distances")
+
+
+def collection_add(
+    call: Call,
+    tenant: str,
+    database: DatabaseName,
+    collection_id: CollectionId,
+    ids: list[str],
+    embeddings: list[Any],
+    documents: list[str | None] | None = None,
+    uris: list[str | None] | None = None,
+    metadatas: list[dict[str, Any] | None] | None = None,
+) -> dict[str, Any]:
+    """Insert records; an id that exists keeps its record."""
+    call.require_collection(tenant, database, collection_id)
+    call.engine.add(collection_id, ids=ids, embeddings=embeddings, metadatas=metadatas, documents=documents, uris=uris)
+    return {}
+
+
+def collection_upsert(
+    call: Call,
+    tenant: str,
+    database: DatabaseName,
+    collection_id: CollectionId,
+    ids: list[str],
+    embeddings: list[Any],
+    documents: list[str | None] | None = None,
+    uris: list[str | None] | None = None,
+    metadatas: list[dict[str, Any] | None] | None = None,
+) -> dict[str, Any]:
+    """Insert records, or merge into those that exist."""
+    call.require_collection(tenant, database, collection_id)
+    call.engine.upsert(
+        collection_id, ids=ids, embeddings=embeddings, metadatas=metadatas, documents=documents, uris=uris
+    )
+    return {}
+
+
+def collection_update(
+    call: Call,
+    tenant: str,
+    database: DatabaseName,
+    collection_id: CollectionId,
+    ids: list[str],
+    embeddings: list[Any] | None = None,
+    documents: list[str | None] | None = None,
+    uris: list[str | None] | None = None,
+    metadatas: list[dict[str, Any] | None] | None = None,
+) -> dict[str, Any]:
+    """Merge into records that exist; an id without a record is skipped."""
+    call.require_collection(tenant, database, collection_id)
+    call.engine.update(
+        collection_id, ids=ids, embeddings=embeddings, metadatas=metadatas, documents=documents, uris=uris
+    )
+    return {}
+
+
+def collection_get(
+    call: Call,
+    tenant: str,
+    database: DatabaseName,
+    collection_id: CollectionId,
+    ids: list[str] | None = None,
+    where: Any = None,
+    where_document: Any = None,
+    limit: int | None = None,
+    offset: int | None = None,
+    include: list[str] | tuple[str, ...] = GET_INCLUDE,
+) -> dict[str, Any]:
+    """Records by id or filter, in the order of their insertion."""
+    call.require_collection(tenant, database, collection_id)
+    found = call.engine.get(
+        collection_id,
+        ids=ids,
+        where=where,
+        where_document=where_document,
+        limit=limit,
+        offset=offset or 0,
+        include=include,
+    )
+    return get_answer(found)
+
+
+def collection_query(
+    call: Call,
+    tenant: str,
+    database: DatabaseName,
+    collection_id: CollectionId,
+    query_embeddings: list[list[float]],
+    n_results: int | None = None,
+    ids: list[str] | None = None,
+    where: Any = None,
+    where_document: Any = None,
+    include: list[str] | tuple[str, ...] = QUERY_INCLUDE,
+) -> dict[str, Any]:
+    """The nearest records of each query vector, by ascending distance."""
+    call.require_collection(tenant, database, collection_id)
+    found = call.engine.query(
+        collection_id,
+        query_embeddings=query_embeddings,
+        n_results=DEFAULT_N_RESULTS if n_results is None else n_results,
+        ids=ids,
+        where=where,
+        where_document=where_document,
+        include=include,
+    )
+    return {
+        "ids": found.ids,
+        "embeddings": found.embeddings,
+        "documents": found.documents,
+        "uris": found.uris,
+        "metadatas": found.metadatas,
+        "distances": found.distances,
+        "include": found.include,
+    }
+
+
+def collection_delete(
+    call: Call,
+    tenant: str,
+    database: DatabaseName,
+    collection_id: CollectionId,
+    ids: list[str] | None = None,
+    where: Any = None,
+    where_document: Any = None,
+    limit: int | None = None,
+) -> dict[str, Any]:
+    """Remove records by id or filter; the answer counts those that were there."""
+    call.require_collection(tenant, database, collection_id)
+    removed = call.engine.delete(collection_id, ids=ids, where=where, where_document=where_document, limit=limit)
+    return {"deleted": removed}
+
+
+def collection_count(
+    call: Call,
+    tenant: str,
+    database: DatabaseName,
+    collection_id: CollectionId,
+    read_level: str | None = None,
+) -> int:
+    """How many records the collection has."""
+    call.require_collection(tenant, database, collection_id)
+    return call.engine.count(collection_id, read_level or "index_and_wal")
+
+
+def collection_search(
+    call: Call,
+    tenant: str,
+    database: DatabaseName,
+    collection_id: CollectionId,
+    searches: list[dict[str, Any]],
+    read_level: str = "index_and_wal",
+) -> dict[str, Any]:
+    """Run searches with rank expressions, grouping and selection."""
+    call.require_collection(tenant, database, collection_id)
+    call.require_support("collection_search")
+    answer: dict[str, Any] = call.engine.search(collection_id, searches=searches, read_level=read_level)
+    return answer

@@ -1,0 +1,84 @@
+"""Profiles: what differs between kinds of servers, as data.
+
+``local``           our server: every operation, no keys, no quotas
+``official-local``  answers as the official single node does, also in what that one refuses
+``cloud``           keys and the published quotas of Chroma Cloud
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from importlib.resources import files
+from typing import Any, Literal, get_args
+
+import orjson
+
+Authentication = Literal["none", "api-keys"]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One profile file.
+
+    name                      its file's stem
+    description               one sentence for the user
+    authentication            ``none``, or ``api-keys``: every guarded operation needs a key
+    max_batch_size            what pre-flight-checks advertises
+    supports_base64_encoding  the same
+    absent                    operations without a route: 404 or 405
+    unsupported               operations that answer 501 once the checks that come first have passed, with the message
+    quotas                    limits by name, None for none; see ``engine.rules.quotas``
+    """
+
+    name: str
+    description: str
+    authentication: Authentication
+    max_batch_size: int
+    supports_base64_encoding: bool
+    absent: tuple[str, ...]
+    unsupported: Mapping[str, str]
+    quotas: Mapping[str, int] | None
+
+
+def profile_names() -> list[str]:
+    """The profiles there are."""
+    return sorted(
+        entry.name.removesuffix(".json") for entry in files(__name__).iterdir() if entry.name.endswith(".json")
+    )
+
+
+def load_profile(name: str) -> Profile:
+    """The profile ``name``. Raises ValueError for an unknown one."""
+    if name not in profile_names():
+        raise ValueError(f"unknown profile {name!r}; there are {', '.join(profile_names())}")
+    return parse_profile(name, orjson.loads(files(__name__).joinpath(f"{name}.json").read_bytes()))
+
+
+def parse_profile(name: str, data: Any) -> Profile:
+    """Check the content of a profile file. Raises ValueError, which names the field."""
+    if not isinstance(data, dict):
+        raise ValueError(f"profile {name}: not an object")
+    expected = {field.name for field in fields(Profile)} - {"name"}
+    if data.keys() != expected:
+        missing, unknown = sorted(expected - data.keys()), sorted(data.keys() - expected)
+        raise ValueError(f"profile {name}: missing {missing}, unknown {unknown}")
+    checks: dict[str, bool] = {
+        "description": isinstance(data["description"], str) and bool(data["description"]),
+        "authentication": data["authentication"] in get_args(Authentication),
+        "max_batch_size": _is_count(data["max_batch_size"]) and data["max_batch_size"] > 0,
+        "supports_base64_encoding": isinstance(data["supports_base64_encoding"], bool),
+        "absent": isinstance(data["absent"], list) and all(isinstance(item, str) for item in data["absent"]),
+        "unsupported": isinstance(data["unsupported"], dict)
+        and all(isinstance(text, str) and text for text in data["unsupported"].values()),
+        "quotas": data["quotas"] is None
+        or (isinstance(data["quotas"], dict) and all(_is_count(limit) for limit in data["quotas"].values())),
+    }
+    for field, good in checks.items():
+        if not good:
+            raise ValueError(f"profile {name}: {field} is malformed")
+    return Profile(name=name, **{**data, "absent": tuple(data["absent"])})
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
