@@ -7,11 +7,13 @@ from typing import Any
 
 from chroma_server.engine.errors import InvalidArgument
 
+from .shapes import is_column, is_unicode, kind_of
+
 
 def check_ids(ids: Sequence[str], *, field: str = "ids") -> list[str]:
     """Ids as a list of strings, the empty string among them. Raises InvalidArgument for anything but strings."""
-    if isinstance(ids, (str, bytes, Mapping)) or not isinstance(ids, Sequence):
-        raise InvalidArgument(f"{field}: expected a list of strings, got {type(ids).__name__}")
+    if not is_column(ids):
+        raise InvalidArgument(f"{field}: expected a list of strings, got {kind_of(ids)}")
     return [_check_text(value, f"{field}[{index}]") for index, value in enumerate(ids)]
 
 
@@ -25,8 +27,8 @@ def check_texts(texts: Sequence[str | None] | None, field: str) -> list[str | No
     """Documents or uris as a list of strings and None. Raises InvalidArgument, naming field and index, for others."""
     if texts is None:
         return None
-    if isinstance(texts, (str, bytes, Mapping)) or not isinstance(texts, Sequence):
-        raise InvalidArgument(f"{field}: expected a list of strings, got {type(texts).__name__}")
+    if not is_column(texts):
+        raise InvalidArgument(f"{field}: expected a list of strings, got {kind_of(texts)}")
     return [None if text is None else _check_text(text, f"{field}[{index}]") for index, text in enumerate(texts)]
 
 
@@ -57,10 +59,7 @@ def check_delete(
 
 def _check_text(value: object, place: str) -> str:
     if not isinstance(value, str):
-        shown = "null" if value is None else type(value).__name__
-        raise InvalidArgument(f"{place}: expected a string, got {shown}")
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        raise InvalidArgument(f"{place}: not valid Unicode: {value[:80]!r}") from None
+        raise InvalidArgument(f"{place}: expected a string, got {kind_of(value)}")
+    if not is_unicode(value):
+        raise InvalidArgument(f"{place}: not valid Unicode: {value[:80]!r}")
     return str(value)

@@ -18,7 +18,7 @@ class Crn:
 
 def parse_crn(text: str) -> Crn:
     """Take a CRN apart. Raises InvalidArgument unless it has exactly three non-empty parts."""
-    parts = text.split(":") if isinstance(text, str) else []
+    parts = text.split(":")
     if len(parts) != 3 or not all(parts):
         raise InvalidArgument(
             "Validation error: crn: CRN must be in the format "

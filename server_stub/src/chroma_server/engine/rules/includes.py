@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from chroma_server.engine.errors import InvalidArgument
 
+from .shapes import is_column, kind_of
+
 INCLUDABLE = ("distances", "documents", "embeddings", "metadatas", "uris")
 GET_DEFAULT = ("documents", "metadatas")
 QUERY_DEFAULT = ("documents", "metadatas", "distances")
@@ -16,8 +18,8 @@ def check_include(include: Sequence[str]) -> tuple[str, ...]:
 
     ``distances`` is allowed everywhere and means nothing in a get. Raises InvalidArgument for any other word.
     """
-    if isinstance(include, (str, bytes)) or not isinstance(include, Sequence):
-        raise InvalidArgument(f"include: expected a list of strings, got {type(include).__name__}")
+    if not is_column(include):
+        raise InvalidArgument(f"include: expected a list of strings, got {kind_of(include)}")
     for position, name in enumerate(include):
         if name not in INCLUDABLE:
             expected = ", ".join(f"`{choice}`" for choice in INCLUDABLE)

@@ -13,9 +13,11 @@ import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from numbers import Integral, Real
-from typing import Any
+from typing import Any, cast
 
 from chroma_server.engine.errors import InvalidArgument
+
+from .shapes import is_object, kind_of
 
 SPACES = ("l2", "cosine", "ip")
 DEFAULT_SPACE = "l2"
@@ -83,9 +85,12 @@ SPANN_UPDATABLE = ("search_nprobe", "ef_search")
 
 def as_object(value: object, path: str) -> Mapping[str, Any]:
     """``value`` when it is an object, else InvalidArgument naming ``path``."""
-    if not isinstance(value, Mapping):
+    if not is_object(value):
         raise InvalidArgument(f"{path}: expected an object, got {kind_of(value)}")
-    return value
+    for key in value:
+        if not isinstance(key, str):
+            raise InvalidArgument(f"{path}: expected strings as keys, got {kind_of(key)}")
+    return cast("Mapping[str, Any]", value)
 
 
 def check_known_fields(value: Mapping[str, Any], known: tuple[str, ...], path: str) -> None:
@@ -153,11 +158,6 @@ def parse_embedding_function(value: object, path: str) -> dict[str, Any] | None:
 def embedding_function_is_default(function: Mapping[str, Any] | None) -> bool:
     """Whether an embedding function says no more than none does: absent, unknown, or the default one."""
     return function is None or function["type"] == "unknown" or function.get("name") == "default"
-
-
-def kind_of(value: object) -> str:
-    """The name of a value's type for an error message."""
-    return "null" if value is None else type(value).__name__
 
 
 def _numbers(given: Mapping[str, Any], kinds: Mapping[str, type], path: str) -> dict[str, Any]:

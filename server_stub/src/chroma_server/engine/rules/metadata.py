@@ -12,10 +12,9 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias, cast
 
-import numpy as np
-
 from chroma_server.engine.errors import InvalidArgument
 
+from .shapes import is_column, is_list, is_object, is_unicode, kind_of, plain
 from .vectors import check_sparse_vector
 
 Scalar: TypeAlias = "str | bool | int | float"
@@ -53,13 +52,13 @@ def check_collection_metadata(metadata: Mapping[str, Any] | None, *, update: boo
     field = "new_metadata" if update else "metadata"
     if metadata is None:
         return None
-    if not isinstance(metadata, Mapping):
-        raise InvalidArgument(f"Validation error: {field}: expected an object, got {type(metadata).__name__}")
+    if not is_object(metadata):
+        raise InvalidArgument(f"Validation error: {field}: expected an object, got {kind_of(metadata)}")
     if not metadata:
         raise InvalidArgument(f"Validation error: {field}: Metadata cannot be empty")
     checked: Metadata = {}
     for key, value in metadata.items():
-        _check_key(key, f"Validation error: {field}: ")
+        key = _check_key(key, f"Validation error: {field}: ")
         try:
             normal = normalise_value(value)
         except InvalidArgument as error:
@@ -84,11 +83,12 @@ def merge_metadata(old: Mapping[str, MetadataValue], patch: Mapping[str, Metadat
 
 def normalise_value(value: object) -> MetadataValue | None:
     """One metadata value in normal form; None for None and for an empty list. Raises InvalidArgument for no value."""
+    value = plain(value)
     if value is None:
         return None
-    if isinstance(value, (list, tuple, np.ndarray)):
-        return _normalise_list(value.tolist() if isinstance(value, np.ndarray) else value)
-    if isinstance(value, Mapping):
+    if is_list(value):
+        return _normalise_list(value)
+    if is_object(value):
         if "indices" not in value or "values" not in value:
             raise InvalidArgument("an object is only allowed as a sparse vector with indices and values")
         return check_sparse_vector(value)
@@ -96,20 +96,20 @@ def normalise_value(value: object) -> MetadataValue | None:
 
 
 def _check_each(metadatas: Sequence[Mapping[str, Any] | None], *, nulls: bool) -> list[MetadataPatch]:
-    if isinstance(metadatas, (str, bytes, Mapping)) or not isinstance(metadatas, Sequence):
-        raise InvalidArgument(f"metadatas: expected a list of objects, got {type(metadatas).__name__}")
+    if not is_column(metadatas):
+        raise InvalidArgument(f"metadatas: expected a list of objects, got {kind_of(metadatas)}")
     return [_check_one(metadata, index, nulls) for index, metadata in enumerate(metadatas)]
 
 
-def _check_one(metadata: Mapping[str, Any] | None, index: int, nulls: bool) -> MetadataPatch:
+def _check_one(metadata: object, index: int, nulls: bool) -> MetadataPatch:
     prefix = f"Validation error: metadatas: Invalid metadata at index {index}: "
     if metadata is None:
         return {}
-    if not isinstance(metadata, Mapping):
-        raise InvalidArgument(f"{prefix}expected an object, got {type(metadata).__name__}")
+    if not is_object(metadata):
+        raise InvalidArgument(f"{prefix}expected an object, got {kind_of(metadata)}")
     checked: MetadataPatch = {}
     for key, value in metadata.items():
-        _check_key(key, prefix)
+        key = _check_key(key, prefix)
         try:
             normal = normalise_value(value)
         except InvalidArgument as error:
@@ -121,41 +121,38 @@ def _check_one(metadata: Mapping[str, Any] | None, index: int, nulls: bool) -> M
     return checked
 
 
-def _check_key(key: object, prefix: str) -> None:
+def _check_key(key: object, prefix: str) -> str:
     if not isinstance(key, str):
         raise InvalidArgument(f"{prefix}Metadata key must be a string, got {key!r}")
     if not key:
         raise InvalidArgument(f"{prefix}Metadata key cannot be empty")
     if key[0] in "#$":
         raise InvalidArgument(f"{prefix}Metadata key cannot start with '#' or '$': {key}")
-    _check_unicode(key, f"{prefix}Metadata key")
+    if not is_unicode(key):
+        raise InvalidArgument(f"{prefix}Metadata key is not valid Unicode: {key!r}")
+    return key
 
 
 def _normalise_scalar(value: object) -> Scalar:
-    if isinstance(value, np.generic):
-        value = value.item()
     if isinstance(value, bool):
         return value
     if isinstance(value, str):
-        _check_unicode(value, "the string")
+        if not is_unicode(value):
+            raise InvalidArgument(f"the string is not valid Unicode: {value[:80]!r}")
         return str(value)
     if isinstance(value, int):
         return int(value) if MIN_INT64 <= value <= MAX_INT64 else _to_double(value)
     if isinstance(value, float):
         if not math.isfinite(value):
-            raise InvalidArgument(f"{value} is not a metadata value; numbers must be finite")
+            raise InvalidArgument(f"numbers must be finite, got {value}")
         return float(value) + 0.0
-    raise InvalidArgument(
-        f"expected a string, number, bool, list or sparse vector, got {type(value).__name__}"
-        if value is not None
-        else "a list may not hold null"
-    )
+    raise InvalidArgument(f"expected a string, number, bool, list or sparse vector, got {kind_of(value)}")
 
 
 def _normalise_list(values: Sequence[object]) -> MetadataValue | None:
     if not values:
         return None
-    scalars = [_list_element(value) for value in values]
+    scalars = [_list_element(plain(value)) for value in values]
     kinds = {type(scalar) for scalar in scalars}
     if kinds == {int, float}:
         return [_to_double(cast("int | float", scalar)) for scalar in scalars]
@@ -166,8 +163,10 @@ def _normalise_list(values: Sequence[object]) -> MetadataValue | None:
 
 
 def _list_element(value: object) -> Scalar:
-    if isinstance(value, (list, tuple, Mapping, np.ndarray)):
+    if is_list(value) or is_object(value):
         raise InvalidArgument("a list may not hold lists or objects")
+    if value is None:
+        raise InvalidArgument("a list may not hold null")
     return _normalise_scalar(value)
 
 
@@ -176,11 +175,3 @@ def _to_double(value: int | float) -> float:
         return float(value)
     except OverflowError:
         raise InvalidArgument("number out of range") from None
-
-
-def _check_unicode(text: str, what: str) -> None:
-    # A lone surrogate has no UTF-8 form: the server could neither store it nor answer with it.
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise InvalidArgument(f"{what} is not valid Unicode: {text!r}") from None

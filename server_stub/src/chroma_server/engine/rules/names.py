@@ -46,7 +46,7 @@ def check_collection_name(name: str, *, field: str = "name") -> None:
 
 
 def check_database_reference(name: str) -> None:
-    """Raise InvalidArgument when the name of a database in a path has fewer than three bytes, so that none can exist."""
+    """Raise InvalidArgument when the name of a database in a path has fewer than three bytes: there is none."""
     _check_is_text(name, "database")
     if len(name.encode("utf-8", "surrogatepass")) < MIN_NAME_LENGTH:
         raise InvalidArgument("database name must be at least 3 characters")

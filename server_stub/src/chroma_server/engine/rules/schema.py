@@ -20,7 +20,6 @@ from .index_settings import (
     as_object,
     check_known_fields,
     embedding_function_is_default,
-    kind_of,
     parse_choice,
     parse_embedding_function,
     parse_hnsw,
@@ -29,6 +28,7 @@ from .index_settings import (
     spann_is_default,
 )
 from .metadata import MetadataValue
+from .shapes import kind_of
 
 DOCUMENT_KEY = "#document"
 EMBEDDING_KEY = "#embedding"
@@ -67,7 +67,7 @@ def parse_schema(value: Mapping[str, Any]) -> dict[str, Any]:
     parsed: dict[str, Any] = {
         "defaults": _parse_value_types(given["defaults"], "schema.defaults"),
         "keys": {
-            _text(key, "schema.keys"): _parse_value_types(types, f"schema.keys.{key}")
+            key: _parse_value_types(types, f"schema.keys.{key}")
             for key, types in as_object(keys, "schema.keys").items()
         },
     }
@@ -178,7 +178,7 @@ def _index(enabled: bool, config: Mapping[str, Any] | None = None) -> dict[str, 
 def _parse_value_types(value: object, path: str) -> dict[str, Any]:
     parsed: dict[str, Any] = {}
     for alias, indexes in as_object(value, path).items():
-        kind = str(alias).removeprefix("#")
+        kind = alias.removeprefix("#")
         if kind not in INDEXES or indexes is None:
             continue
         here = f"{path}.{kind}"
@@ -186,7 +186,7 @@ def _parse_value_types(value: object, path: str) -> dict[str, Any]:
             raise InvalidArgument(f"{path}: duplicate field `{kind}`")
         parsed[kind] = {}
         for index_alias, index in as_object(indexes, here).items():
-            name = str(index_alias).removeprefix("$")
+            name = index_alias.removeprefix("$")
             if name in INDEXES[kind] and index is not None:
                 parsed[kind][name] = _parse_index(index, name, f"{here}.{name}")
     return parsed
@@ -308,17 +308,13 @@ def _vector_config(types: Mapping[str, Any]) -> dict[str, Any] | None:
     return config
 
 
-def _overlay(base: Any, user: Any) -> Any:
-    if not isinstance(base, Mapping) or not isinstance(user, Mapping):
-        return copy.deepcopy(user)
-    # An embedding function is one value: half of the old and half of the new would name nothing.
-    return {
-        **{key: copy.deepcopy(value) for key, value in base.items() if key not in user},
-        **{
-            key: _overlay(base[key], value) if key in base and key != _FUNCTION else copy.deepcopy(value)
-            for key, value in user.items()
-        },
-    }
+def _overlay(base: Mapping[str, Any], user: Mapping[str, Any]) -> dict[str, Any]:
+    merged = copy.deepcopy(dict(base))
+    for key, value in copy.deepcopy(dict(user)).items():
+        # An embedding function is one value: half of the old and half of the new would name nothing.
+        nested = isinstance(value, Mapping) and key in base and key != _FUNCTION
+        merged[key] = _overlay(base[key], value) if nested else value
+    return merged
 
 
 def _without_spann(schema: dict[str, Any]) -> dict[str, Any]:

@@ -13,12 +13,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from numbers import Integral, Real
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from chroma_server.engine.errors import InvalidArgument
+
+from .shapes import is_column, is_list, kind_of, plain
 
 Matrix: TypeAlias = NDArray[np.float32]
 EmbeddingRow: TypeAlias = "Sequence[float] | NDArray[Any] | str | None"
@@ -48,7 +50,7 @@ def decode_embeddings(rows: EmbeddingsInput, count: int, *, allow_none: bool) ->
     if rows is None:
         if not allow_none:
             raise InvalidArgument("embeddings: expected a list of vectors, got null")
-        return [None] * count
+        return cast("list[Matrix | None]", [None] * count)
     if isinstance(rows, np.ndarray) and rows.dtype != object:
         matrix = _from_array(rows, "embeddings")
         _check_rows(matrix)
@@ -81,7 +83,7 @@ def decode_query_embeddings(rows: NDArray[Any] | Sequence[Sequence[float] | NDAr
     listed = _listed(rows, "query_embeddings")
     for position, row in enumerate(listed):
         if row is None or isinstance(row, (str, bytes)):
-            raise InvalidArgument(f"query_embeddings[{position}]: expected a list of numbers, got {_kind(row)}")
+            raise InvalidArgument(f"query_embeddings[{position}]: expected a list of numbers, got {kind_of(row)}")
     vectors = _decode_rows(listed, listed, "query_embeddings")
     if not isinstance(vectors, np.ndarray):
         raise InvalidArgument(_INCONSISTENT)
@@ -94,7 +96,7 @@ def check_dimension(got: int, expected: int | None) -> None:
         raise InvalidArgument(f"Collection expecting embedding with dimension of {expected}, got {got}")
 
 
-def check_sparse_vector(value: Mapping[str, Any]) -> dict[str, Any]:
+def check_sparse_vector(value: Mapping[Any, Any]) -> dict[str, Any]:
     """The wire form of a sparse vector: ``{"#type", "indices", "values"}`` and ``"tokens"`` when given.
 
     Indices are integers of 0 to 2**32 - 1, strictly ascending; values are float32; tokens, when given, are strings.
@@ -106,7 +108,7 @@ def check_sparse_vector(value: Mapping[str, Any]) -> dict[str, Any]:
     indices = _numbers(value.get("indices"), "indices", Integral)
     values = _numbers(value.get("values"), "values", Real)
     tokens = value.get("tokens")
-    if tokens is not None and (not isinstance(tokens, (list, tuple)) or not all(isinstance(t, str) for t in tokens)):
+    if tokens is not None and not (is_list(tokens) and all(isinstance(token, str) for token in tokens)):
         raise InvalidArgument("tokens must be a list of strings")
     if len(indices) != len(values) or (tokens is not None and len(tokens) != len(indices)):
         raise InvalidArgument("Sparse vector indices, values, and tokens (when present) must have the same length")
@@ -129,11 +131,11 @@ def check_sparse_vector(value: Mapping[str, Any]) -> dict[str, Any]:
     return sparse
 
 
-def _listed(rows: Any, field: str) -> Sequence[Any]:
+def _listed(rows: object, field: str) -> Sequence[Any]:
     if isinstance(rows, np.ndarray):
-        return list(rows)
-    if isinstance(rows, (str, bytes, Mapping)) or not isinstance(rows, Sequence):
-        raise InvalidArgument(f"{field}: expected a list of vectors, got {_kind(rows)}")
+        return list(cast("NDArray[Any]", rows))
+    if not is_column(rows):
+        raise InvalidArgument(f"{field}: expected a list of vectors, got {kind_of(rows)}")
     return rows
 
 
@@ -164,25 +166,23 @@ def _decode_rows(present: Sequence[Any], listed: Sequence[Any], field: str) -> M
         return _stack([_from_base64(row) for row in present])
     if texts:
         raise InvalidArgument(f"{field}: base64 strings and lists of numbers may not be mixed in one request")
-    if all(isinstance(row, (list, tuple)) for row in present) and len(set(map(len, present))) == 1:
-        kinds = _kinds_within(present)
-        if _all_numbers(kinds):
-            return _to_float32(present, field).reshape(len(present), len(present[0]))
+    rectangular = all(is_list(row) for row in present) and len({len(row) for row in present}) == 1
+    if rectangular and all(map(_is_number_type, _types_within(present))):
+        return _to_float32(present, field)
     positions = [i for i, row in enumerate(listed) if row is not None]
     return _stack([_vector(row, f"{field}[{position}]") for position, row in zip(positions, present, strict=True)])
 
 
-def _kinds_within(rows: Iterable[Iterable[Any]]) -> set[type]:
-    # numpy silently turns True into 1.0 and "1" into 1.0, so the types are read off first; set.update over map stays
-    # in C.
-    kinds: set[type] = set()
+def _types_within(rows: Iterable[Iterable[object]]) -> set[type]:
+    # numpy silently turns True and "1" into 1.0, so the types are read off first. set.update over map stays in C.
+    types: set[type] = set()
     for row in rows:
-        kinds.update(map(type, row))
-    return kinds
+        types.update(map(type, row))
+    return types
 
 
-def _all_numbers(kinds: set[type]) -> bool:
-    return all(issubclass(kind, Real) and not issubclass(kind, bool) for kind in kinds)
+def _is_number_type(kind: type[Any]) -> bool:
+    return not issubclass(kind, bool) and issubclass(kind, Real)
 
 
 def _to_float32(values: Any, field: str) -> Matrix:
@@ -193,20 +193,19 @@ def _to_float32(values: Any, field: str) -> Matrix:
         raise InvalidArgument(f"{field}: {error}") from None
 
 
-def _vector(row: Any, field: str) -> Matrix:
-    if isinstance(row, np.ndarray) and row.dtype != object:
-        if row.ndim != 1 or row.dtype.kind not in "fiu":
-            raise InvalidArgument(
-                f"{field}: expected an array of numbers of shape (d,), got {row.dtype} of shape {row.shape}"
-            )
-        with np.errstate(over="ignore"):
-            return row.astype(np.float32, copy=False)
-    if isinstance(row, (str, bytes, Mapping)) or not isinstance(row, (Sequence, np.ndarray)):
-        raise InvalidArgument(f"{field}: expected a list of numbers, got {_kind(row)}")
-    for position, number in enumerate(row):
-        if not _all_numbers({type(number)}):
-            raise InvalidArgument(f"{field}[{position}]: expected a number, got {_kind(number)}")
-    return _to_float32(row, field)
+def _vector(row: object, field: str) -> Matrix:
+    if isinstance(row, np.ndarray):
+        array = cast("NDArray[Any]", row)
+        if array.ndim == 1 and array.dtype.kind in "fiu":
+            with np.errstate(over="ignore"):
+                return np.asarray(array, dtype=np.float32)
+    numbers = plain(row)
+    if not is_column(numbers):
+        raise InvalidArgument(f"{field}: expected a list of numbers, got {kind_of(numbers)}")
+    for position, number in enumerate(numbers):
+        if not _is_number_type(type(number)):
+            raise InvalidArgument(f"{field}[{position}]: expected a number, got {kind_of(number)}")
+    return _to_float32(numbers, field)
 
 
 def _stack(vectors: list[Matrix]) -> Matrix | list[Matrix]:
@@ -244,18 +243,13 @@ def _from_base64(text: str) -> Matrix:
     return vector
 
 
-def _numbers(value: Any, name: str, kind: type) -> list[Any]:
-    if isinstance(value, np.ndarray):
-        value = value.tolist()
-    if not isinstance(value, (list, tuple)):
-        raise InvalidArgument(f"{name} must be a list of numbers, got {_kind(value)}")
+def _numbers(value: object, name: str, kind: type) -> list[Any]:
+    value = plain(value)
+    if not is_list(value):
+        raise InvalidArgument(f"{name} must be a list of numbers, got {kind_of(value)}")
     for number in value:
         if isinstance(number, bool) or not isinstance(number, kind):
             raise InvalidArgument(
-                f"{name} must hold {'integers' if kind is Integral else 'numbers'}, got {_kind(number)}"
+                f"{name} must hold {'integers' if kind is Integral else 'numbers'}, got {kind_of(number)}"
             )
     return list(value)
-
-
-def _kind(value: object) -> str:
-    return "null" if value is None else type(value).__name__

@@ -12,14 +12,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias, cast
-
-import numpy as np
+from typing import Any, Literal, TypeAlias, get_args
 
 from chroma_server.engine.errors import InvalidArgument
 
 from .metadata import MAX_INT64, MIN_INT64, Scalar
 from .regex import DocumentPattern, compile_document_pattern
+from .shapes import is_list, is_object, is_unicode, kind_of, plain
 
 MAX_DEPTH = 128
 """Nesting of objects and lists in one filter, the limit that the official JSON layer has."""
@@ -27,6 +26,8 @@ MAX_DEPTH = 128
 DOCUMENT_KEY = "#document"
 
 ComparisonOperator: TypeAlias = Literal["$eq", "$ne", "$gt", "$gte", "$lt", "$lte"]
+MembershipOperator: TypeAlias = Literal["$in", "$nin"]
+ListOperator: TypeAlias = Literal["$contains", "$not_contains"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Membership:
     """
 
     key: str
-    op: Literal["$in", "$nin"]
+    op: MembershipOperator
     values: tuple[Scalar, ...]
 
 
@@ -69,7 +70,7 @@ class ListContains:
     """The list under ``key`` has ``value`` as an element, of exactly its type. ``$not_contains`` is the opposite."""
 
     key: str
-    op: Literal["$contains", "$not_contains"]
+    op: ListOperator
     value: Scalar
 
 
@@ -91,8 +92,11 @@ class DocumentRegex:
 
 Where: TypeAlias = "And | Or | Comparison | Membership | ListContains | DocumentContains | DocumentRegex"
 
-_COMPARISONS = frozenset({"$eq", "$ne", "$gt", "$gte", "$lt", "$lte"})
+_COMPARISONS: dict[str, ComparisonOperator] = {op: op for op in get_args(ComparisonOperator)}
+_MEMBERSHIPS: dict[str, MembershipOperator] = {op: op for op in get_args(MembershipOperator)}
+_LIST_OPERATORS: dict[str, ListOperator] = {op: op for op in get_args(ListOperator)}
 _ORDERINGS = frozenset({"$gt", "$gte", "$lt", "$lte"})
+_DOCUMENT_OPERATORS = ("$contains", "$not_contains", "$regex", "$not_regex")
 
 
 def parse_where(where: Mapping[str, Any] | None) -> Where | None:
@@ -159,8 +163,9 @@ _INDEX_OF: dict[type, tuple[str, str, str]] = {
 
 
 def _enabled(schema: Mapping[str, Any], key: str, value_type: str, index: str) -> bool:
-    for entry in (schema["keys"].get(key) or {}, schema["defaults"]):
-        settings = (entry.get(value_type) or {}).get(index)
+    key_types: Mapping[str, Any] = schema["keys"].get(key, {})
+    for types in (key_types, schema["defaults"]):
+        settings: Mapping[str, Any] | None = types.get(value_type, {}).get(index)
         if settings is not None:
             return bool(settings["enabled"])
     return True
@@ -179,19 +184,13 @@ _Leaf: TypeAlias = Callable[[str, object, _Fail], Where]
 
 
 def _parse(node: object, depth: int, leaf: _Leaf, fail: _Fail) -> Where:
-    if not isinstance(node, Mapping):
-        raise fail(f"expected an object, got {_kind(node)}")
     if depth >= MAX_DEPTH:
         raise fail(f"nested more than {MAX_DEPTH} levels deep")
-    if len(node) != 1:
-        raise fail(f"expected one key per object, got {len(node)}; join conditions with $and or $or")
-    key, value = next(iter(node.items()))
-    if not isinstance(key, str):
-        raise fail(f"expected a string as key, got {_kind(key)}")
+    key, value = _only_entry(node, "an object", "condition", fail)
     if key not in ("$and", "$or"):
         return leaf(key, value, fail)
-    if not isinstance(value, (list, tuple)):
-        raise fail(f"{key} takes a list of conditions, got {_kind(value)}")
+    if not is_list(value):
+        raise fail(f"{key} takes a list of conditions, got {kind_of(value)}")
     # Each level is an object in a list, so it counts twice, as it does in JSON.
     children = tuple(_parse(child, depth + 2, leaf, fail) for child in value)
     return And(children) if key == "$and" else Or(children)
@@ -200,83 +199,86 @@ def _parse(node: object, depth: int, leaf: _Leaf, fail: _Fail) -> Where:
 def _metadata_condition(key: str, value: object, fail: _Fail) -> Where:
     if key.startswith("$"):
         raise fail(f"{key} is not an operator at this place; expected a metadata key, $and or $or")
-    if not isinstance(value, Mapping):
+    if not is_object(value):
         return Comparison(key, "$eq", _scalar(value, f"the value of {key!r}", fail))
-    if len(value) != 1:
-        raise fail(f"expected one operator for {key!r}, got {len(value)}; join conditions with $and or $or")
-    op, operand = next(iter(value.items()))
+    op, operand = _only_entry(value, f"an operator for {key!r}", "operator", fail)
     what = f"{op} of {key!r}"
-    if key == DOCUMENT_KEY and op in ("$contains", "$not_contains", "$regex", "$not_regex"):
+    if key == DOCUMENT_KEY and op in _DOCUMENT_OPERATORS:
         return _document_condition(op, operand, fail)
     if op in _COMPARISONS:
         scalar = _scalar(operand, what, fail)
         if op in _ORDERINGS and isinstance(scalar, (str, bool)):
-            raise fail(f"{what} takes a number, got {_kind(operand)}")
-        return Comparison(key, cast("ComparisonOperator", op), scalar)
-    if op == "$in" or op == "$nin":
-        return Membership(key, op, _one_type(operand, what, fail))
-    if op == "$contains" or op == "$not_contains":
-        return ListContains(key, op, _scalar(operand, what, fail))
+            raise fail(f"{what} takes a number, got {kind_of(operand)}")
+        return Comparison(key, _COMPARISONS[op], scalar)
+    if op in _MEMBERSHIPS:
+        return Membership(key, _MEMBERSHIPS[op], _one_type(operand, what, fail))
+    if op in _LIST_OPERATORS:
+        return ListContains(key, _LIST_OPERATORS[op], _scalar(operand, what, fail))
     raise fail(f"unknown operator {op!r} for {key!r}")
 
 
 def _document_condition(op: str, operand: object, fail: _Fail) -> Where:
-    if op not in ("$contains", "$not_contains", "$regex", "$not_regex"):
-        raise fail(f"unknown operator {op!r}; expected $contains, $not_contains, $regex, $not_regex, $and or $or")
+    if op not in _DOCUMENT_OPERATORS:
+        raise fail(f"unknown operator {op!r}; expected {', '.join(_DOCUMENT_OPERATORS)}, $and or $or")
     if not isinstance(operand, str):
-        raise fail(f"{op} takes a string, got {_kind(operand)}")
-    _check_unicode(operand, op, fail)
+        raise fail(f"{op} takes a string, got {kind_of(operand)}")
+    if not is_unicode(operand):
+        raise fail(f"{op}: not valid Unicode: {operand[:80]!r}")
     negated = op.startswith("$not_")
     if op.endswith("regex"):
         return DocumentRegex(compile_document_pattern(operand), negated)
     return DocumentContains(operand, negated)
 
 
+def _only_entry(node: object, expected: str, what: str, fail: _Fail) -> tuple[str, object]:
+    if not is_object(node):
+        raise fail(f"expected {expected}, got {kind_of(node)}")
+    if len(node) != 1:
+        raise fail(f"expected one {what} per object, got {len(node)}; join conditions with $and or $or")
+    key, value = next(iter(node.items()))
+    if not isinstance(key, str):
+        raise fail(f"expected a string as key, got {kind_of(key)}")
+    return key, value
+
+
 def _one_type(operand: object, what: str, fail: _Fail) -> tuple[Scalar, ...]:
-    if isinstance(operand, np.ndarray):
-        operand = operand.tolist()
-    if not isinstance(operand, (list, tuple)) or not operand:
-        raise fail(f"{what} takes a list of at least one value, got {operand if operand == [] else _kind(operand)}")
+    operand = plain(operand)
+    if not is_list(operand):
+        raise fail(f"{what} takes a list of values, got {kind_of(operand)}")
+    if not operand:
+        raise fail(f"{what} takes a list of at least one value")
     first = _scalar(operand[0], what, fail)
     # The first element sets the type. A list of floats takes ints as floats; every other type takes only itself.
     scalars = [first, *(_scalar(value, what, fail, as_float=type(first) is float) for value in operand[1:])]
     if any(type(scalar) is not type(first) for scalar in scalars):
-        raise fail(f"{what} takes values of one type, and the first is a {type(first).__name__}")
+        raise fail(f"{what} takes values of one type, and the first is {kind_of(first)}")
     return tuple(scalars)
 
 
 def _scalar(value: object, what: str, fail: _Fail, *, as_float: bool = False) -> Scalar:
-    if isinstance(value, np.generic):
-        value = value.item()
+    value = plain(value)
     if isinstance(value, bool):
         return value
     if isinstance(value, str):
-        _check_unicode(value, what, fail)
+        if not is_unicode(value):
+            raise fail(f"{what}: not valid Unicode: {value[:80]!r}")
         return str(value)
     if isinstance(value, int):
-        # JSON integers beyond 64 bits are doubles to the official parser; those between 2**63 and 2**64 fit neither
-        # of its types.
-        if as_float or not MIN_INT64 <= value < 2**64:
-            try:
-                return float(value)
-            except OverflowError:
-                raise fail(f"{what}: number out of range") from None
-        if value > MAX_INT64:
-            raise fail(f"{what}: {value} does not fit in a 64-bit integer")
-        return int(value)
+        return _number(value, what, fail, as_float)
     if isinstance(value, float):
         if not math.isfinite(value):
             raise fail(f"{what}: numbers must be finite, got {value}")
         return float(value)
-    raise fail(f"{what} must be a string, number or bool, got {_kind(value)}")
+    raise fail(f"{what} takes a string, number or bool, got {kind_of(value)}")
 
 
-def _check_unicode(text: str, what: str, fail: _Fail) -> None:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise fail(f"{what}: not valid Unicode: {text[:80]!r}") from None
-
-
-def _kind(value: object) -> str:
-    return "null" if value is None else type(value).__name__
+def _number(value: int, what: str, fail: _Fail, as_float: bool) -> int | float:
+    # To the official JSON parser, integers beyond 64 bits are doubles; those from 2**63 to 2**64 - 1 fit neither type.
+    if as_float or not MIN_INT64 <= value < 2**64:
+        try:
+            return float(value)
+        except OverflowError:
+            raise fail(f"{what}: number out of range") from None
+    if value > MAX_INT64:
+        raise fail(f"{what}: {value} does not fit in a 64-bit integer")
+    return int(value)

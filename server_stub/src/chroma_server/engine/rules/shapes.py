@@ -1,0 +1,46 @@
+"""What kind of Python value is at hand. Local mode hands over whatever the user passed, numpy's types among it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeGuard, cast
+
+import numpy as np
+
+
+def is_object(value: object) -> TypeGuard[Mapping[object, object]]:
+    """Whether ``value`` is what JSON calls an object."""
+    return isinstance(value, Mapping)
+
+
+def is_list(value: object) -> TypeGuard[list[object] | tuple[object, ...]]:
+    """Whether ``value`` is what JSON calls an array, as list or tuple."""
+    return isinstance(value, (list, tuple))
+
+
+def is_column(value: object) -> TypeGuard[Sequence[object]]:
+    """Whether ``value`` is a sequence of values, one per record; text and mappings are not."""
+    return isinstance(value, Sequence) and not isinstance(value, (str, bytes, bytearray))
+
+
+def is_unicode(text: str) -> bool:
+    """Whether ``text`` has a UTF-8 form. Lone surrogates have none: they could be neither stored nor sent."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def plain(value: object) -> object:
+    """``value`` with numpy's wrapping taken off: a scalar becomes Python's, an array nested lists."""
+    if isinstance(value, np.generic):
+        return cast("object", value.item())
+    if isinstance(value, np.ndarray):
+        return cast("object", value.tolist())
+    return value
+
+
+def kind_of(value: object) -> str:
+    """The name of a value's type for an error message."""
+    return "null" if value is None else type(value).__name__
