@@ -1,20 +1,19 @@
 """The catalog: tenants, databases and collections, as SQL on an open transaction.
 
-Every function takes the connection of a transaction that its caller began, so that a change of the catalog and the frame it
-belongs to are committed together. Messages are the official server's where it has a stable one.
+Every function takes the connection of a transaction that its caller began, so that a change of the catalog and the
+frame it belongs to are committed together. Messages are the official server's where it has a stable one.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import msgpack
-
-from chroma_server.engine.errors import AlreadyExists, FailedPrecondition, InvalidArgument, NotFound
+from chroma_server.engine.errors import AlreadyExists, InvalidArgument, NotFound
 from chroma_server.engine.model import (
     DEFAULT_DATABASE,
     DEFAULT_DATABASE_ID,
@@ -176,7 +175,8 @@ def create_collection(
         raise AlreadyExists(f"Collection [{name}] already exists")
     identifier = str(uuid.uuid4())
     db.execute(
-        "INSERT INTO collections (id, database, name, metadata, configuration, schema, space) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO collections (id, database, name, metadata, configuration, schema, space) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
         (identifier, database_id, name, _pack(metadata), _pack(configuration), _pack(schema), space),
     )
     return require_collection(db, identifier)
@@ -299,10 +299,9 @@ def _window(limit: int | None, offset: int) -> tuple[int, int]:
     return (UNLIMITED if limit is None else limit, offset)
 
 
-def _pack(value: Any) -> bytes | None:
-    # msgpack and not JSON: it keeps int and float apart for every value, as the wire's metadata must.
-    return None if value is None else msgpack.packb(value)
+def _pack(value: Any) -> str | None:
+    return None if value is None else json.dumps(value, separators=(",", ":"))
 
 
-def _unpack(value: bytes | None) -> Any:
-    return None if value is None else msgpack.unpackb(value, strict_map_key=False)
+def _unpack(value: str | None) -> Any:
+    return None if value is None else json.loads(value)

@@ -1,8 +1,8 @@
-"""One collection at work: its table, brought up to date with the log, and the locks that let many read while one writes.
+"""One collection at work: its table, kept up to date with the log, and the locks by which many read while one writes.
 
 A reader calls :meth:`OpenCollection.reading` and sees one state of the table until it leaves the block. A writer calls
-:meth:`OpenCollection.writing`, works out what its batches change, and hands them over; they are in the log, committed, before
-any reader sees them. Frames of other processes are noticed by ``PRAGMA data_version`` and applied first.
+:meth:`OpenCollection.write` with a plan of what to change; the change is in the log, committed, before any reader sees
+it. Frames of other processes are noticed by ``PRAGMA data_version`` and applied first.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class OpenCollection:
 
     @contextmanager
     def reading(self) -> Iterator[View]:
-        """The state of the collection, with all writes that were acknowledged before. Raises NotFound when it is gone."""
+        """The state of the collection with every write acknowledged before. Raises NotFound when it is gone."""
         self._catch_up()
         with self._lock.reading():
             yield self._require_view()
@@ -61,8 +61,8 @@ class OpenCollection:
     def write(self, plan: Callable[[View], Sequence[Batch]]) -> tuple[int, list[Batch]]:
         """Append to the log and apply what ``plan`` asks for; the position before it and what took effect.
 
-        ``plan`` runs when nothing else can write, in this process or another; what it raises ends the write without a trace.
-        A dimension that is fixed and a schema that grows are committed together with the frame.
+        ``plan`` runs when nothing else can write, in this process or another; what it raises ends the write without a
+        trace. A dimension that is fixed and a schema that grows are committed together with the frame.
         """
         with self._store.write_lock, self._apply_lock:
             with self._store.write() as db:
@@ -98,7 +98,7 @@ class OpenCollection:
             self._view = None
             self._seen_version = None
 
-    # --- following the log ---------------------------------------------------------------------------------------------
+    # --- following the log --------------------------------------------------------------------------------------------
 
     def _catch_up(self) -> None:
         version = self._store.data_version()
@@ -141,13 +141,14 @@ class OpenCollection:
         self._applied, self._frames = row.checkpoint, 0
         return table
 
-    # --- writing -------------------------------------------------------------------------------------------------------
+    # --- writing ------------------------------------------------------------------------------------------------------
 
     def _log(self, db: sqlite3.Connection, row: CollectionRow, batches: Sequence[Batch]) -> CollectionRow:
         collection = row.collection
         dimension = next((d for d in (collection.dimension, *(b.dimension for b in batches)) if d is not None), None)
         written = (metadata for batch in batches for metadata in batch.metadatas or () if metadata)
-        schema = grow_schema(collection.schema, observed_types(written))
+        grown = grow_schema(collection.schema, observed_types(written))
+        schema = collection.schema if grown is collection.schema else dict(grown)
         if dimension != collection.dimension or schema is not collection.schema:
             catalog.set_shape(db, row, dimension=dimension, schema=schema)
             row = replace(row, revision=row.revision + 1)

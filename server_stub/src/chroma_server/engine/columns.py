@@ -1,8 +1,8 @@
 """Metadata columns: the values of one key as typed arrays, for filters that look at all records at once.
 
-A column is made when a filter first asks for its key. From then on it follows the table: rows that were added since are read
-in at the next use, changed rows are set at once. Rows that hold no value of a type are masked out by the kind array, so the
-payload arrays need no missing value of their own.
+A column is made when a filter first asks for its key. From then on it follows the table: rows that were added since are
+read in at the next use, changed rows are set at once. Rows that hold no value of a type are masked out by the kind
+array, so the payload arrays need no missing value of their own.
 """
 
 from __future__ import annotations
@@ -90,16 +90,21 @@ class Column:
         if isinstance(before, list):
             for member in before:
                 self._members[type(member), member].discard(row)
-        kind = ABSENT if after is None else _KINDS[type(after)]
+        self._kinds.view[row] = ABSENT
+        if after is not None:
+            self._set(row, after)
+
+    def _set(self, row: int, value: Any) -> None:
+        kind = _KINDS[type(value)]
         self._kinds.view[row] = kind
         if kind == FLOAT:
-            self._floats.view[row] = after
-        elif kind == STRING:
-            self._integers.view[row] = self._codes.setdefault(str(after), len(self._codes))
-        elif kind in (BOOL, INT):
-            self._integers.view[row] = after
+            self._floats.view[row] = value
         elif kind == LIST:
-            self._add_members(row, after)
+            self._add_members(row, value)
+        elif kind == STRING:
+            self._integers.view[row] = self._codes.setdefault(value, len(self._codes))
+        elif kind != SPARSE:
+            self._integers.view[row] = value
 
     def _add_members(self, row: int, values: Any) -> None:
         for member in values:
@@ -107,7 +112,7 @@ class Column:
 
 
 class Columns:
-    """The columns of a table, by key. Several readers may ask at once; changes come from one writer alone with the table."""
+    """The columns of a table, by key. Several readers may ask at once; changes come from a writer alone with the table."""
 
     def __init__(self) -> None:
         self._columns: dict[str, Column] = {}

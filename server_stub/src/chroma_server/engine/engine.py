@@ -38,8 +38,8 @@ class Engine:
     """One store. Every method may be called from any thread, and other processes may use the same directory.
 
     A write that returned is on disk (synchronous=FULL) and is seen by every later read. Methods raise the errors of
-    :mod:`chroma_server.engine.errors`: NotFound for what does not exist, InvalidArgument for a bad value, Unavailable after
-    :meth:`close` and when another process holds the lock for too long, Internal when the store is damaged.
+    :mod:`chroma_server.engine.errors`: NotFound for what does not exist, InvalidArgument for a bad value, Unavailable
+    after :meth:`close` and when another process holds the lock for too long, Internal when the store is damaged.
     """
 
     def __init__(self, store: Store, options: EngineOptions) -> None:
@@ -54,7 +54,8 @@ class Engine:
     def open(cls, path: str | os.PathLike[str] | None = None, *, options: EngineOptions | None = None) -> Engine:
         """Open the store in the directory ``path``, made when missing; None keeps everything in memory.
 
-        Raises InvalidArgument when the directory cannot be used and FailedPrecondition when it holds another program's database.
+        Raises InvalidArgument when the directory cannot be used and FailedPrecondition when it holds another program's
+        database.
         """
         options = options or EngineOptions()
         return cls(Store(path, options.lock_timeout), options)
@@ -98,7 +99,7 @@ class Engine:
                 continue  # Deleted since the list was read: nothing to rewrite.
         self._store.vacuum()
 
-    # --- tenants -------------------------------------------------------------------------------------------------------
+    # --- tenants ------------------------------------------------------------------------------------------------------
 
     def create_tenant(self, name: str) -> None:
         """Raises AlreadyExists when the name is taken."""
@@ -116,11 +117,11 @@ class Engine:
             return catalog.list_tenants(db, check_limit(limit), check_offset(offset))
 
     def update_tenant(self, name: str, resource_name: str) -> None:
-        """Set the resource name, once. Raises AlreadyExists when the tenant has another or another tenant has this one."""
+        """Set the resource name, once. Raises AlreadyExists when the tenant has another, or another tenant has it."""
         with self._store.write() as db:
             catalog.set_resource_name(db, name, resource_name)
 
-    # --- databases -----------------------------------------------------------------------------------------------------
+    # --- databases ----------------------------------------------------------------------------------------------------
 
     def create_database(self, tenant: str, name: str) -> None:
         """Raises AlreadyExists when the tenant has a database of that name."""
@@ -143,7 +144,7 @@ class Engine:
             deleted = catalog.delete_database(db, tenant, name)
         self._forget(deleted)
 
-    # --- collections ---------------------------------------------------------------------------------------------------
+    # --- collections --------------------------------------------------------------------------------------------------
 
     def create_collection(
         self,
@@ -158,7 +159,8 @@ class Engine:
     ) -> Collection:
         """A new collection, or with ``get_or_create`` the one of that name as it is.
 
-        Raises AlreadyExists when the name is taken, InvalidArgument for bad values and for a database that does not exist.
+        Raises AlreadyExists when the name is taken, InvalidArgument for bad values and for a database that does not
+        exist.
         """
         check_collection_name(name)
         checked = check_collection_metadata(metadata)
@@ -254,7 +256,7 @@ class Engine:
             deleted = catalog.delete_collection(db, tenant, database, name)
         self._forget([deleted])
 
-    # --- records -------------------------------------------------------------------------------------------------------
+    # --- records ------------------------------------------------------------------------------------------------------
 
     def add(
         self,
@@ -279,7 +281,10 @@ class Engine:
         documents: Sequence[str | None] | None = None,
         uris: Sequence[str | None] | None = None,
     ) -> None:
-        """Insert what is new and merge the rest into the records that exist, in order; a metadata value of None deletes its key."""
+        """Insert what is new and merge the rest into the records that exist, in order.
+
+        A document, uri or metadata of None keeps the old one; a metadata value of None deletes its key.
+        """
         self._write("upsert", collection_id, ids, embeddings, metadatas, documents, uris)
 
     def update(
@@ -306,7 +311,8 @@ class Engine:
     ) -> int:
         """Remove the records that are among ``ids`` and match the filters; how many there were.
 
-        ``limit`` takes the first matches in insertion order and needs a filter. Without ids and filters nothing is removed.
+        ``limit`` takes the first matches in insertion order and needs a filter. Without ids and filters nothing is
+        removed.
         """
         collection = self._open(collection_id)
         collection.row()
@@ -325,7 +331,7 @@ class Engine:
         offset: int | None = 0,
         include: Sequence[str] = GET_DEFAULT,
     ) -> GetResult:
-        """Records in insertion order: those among ``ids`` (None is all, unknown ones are left out) that match the filters."""
+        """Records in insertion order: those among ``ids`` (None is all, unknown ones are left out) that match."""
         return self.conditional_get(
             collection_id,
             ids=ids,
@@ -347,7 +353,7 @@ class Engine:
         where_document: Mapping[str, Any] | None = None,
         include: Sequence[str] = QUERY_DEFAULT,
     ) -> QueryResult:
-        """For each query vector the nearest records among ``ids`` that match the filters, exactly, ties in insertion order."""
+        """For each query vector the nearest of the records that match, exactly, ties in insertion order."""
         collection = self._open(collection_id)
         collection.row()
         request = QueryRequest.parse(query_embeddings, n_results, ids, where, where_document, include)
@@ -366,7 +372,7 @@ class Engine:
             num_indexed_ops=operations, num_unindexed_ops=0, total_ops=operations, op_indexing_progress=1.0
         )
 
-    # --- transactions --------------------------------------------------------------------------------------------------
+    # --- transactions -------------------------------------------------------------------------------------------------
 
     def conditional_get(
         self,
@@ -394,12 +400,12 @@ class Engine:
         read_ids: Sequence[str],
         operations: Sequence[Mapping[str, Any]],
     ) -> CommitResult:
-        """Write only if nothing that was read has changed; see :func:`chroma_server.engine.transactions.conditional_commit`."""
+        """Write only if nothing that was read has changed; the rules are those of :mod:`.transactions`."""
         return conditional_commit(
             self._open(collection_id), read_token=read_token, read_ids=read_ids, operations=operations
         )
 
-    # --- not answered yet ----------------------------------------------------------------------------------------------
+    # --- not answered yet ---------------------------------------------------------------------------------------------
 
     def search(self, collection_id: str, searches: Sequence[Mapping[str, Any]]) -> NoReturn:
         self._refuse(collection_id, "search")
@@ -423,7 +429,7 @@ class Engine:
     def add_function_input(self, collection_id: str, name: str, **arguments: Any) -> NoReturn:
         self._refuse(collection_id, "add_function_input")
 
-    # --- within --------------------------------------------------------------------------------------------------------
+    # --- within -------------------------------------------------------------------------------------------------------
 
     def _write(
         self,

@@ -10,7 +10,6 @@ import numpy as np
 from chroma_server.engine.columns import BOOL, FLOAT, INT, STRING, Column, Mask
 from chroma_server.engine.rules.where import (
     And,
-    Comparison,
     DocumentContains,
     DocumentRegex,
     ListContains,

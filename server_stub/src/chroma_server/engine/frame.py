@@ -1,10 +1,10 @@
 """A frame: the bytes that one acknowledged write leaves in the record log.
 
-Layout, little-endian:  magic ``PCFR`` | u16 version | u16 reserved | u32 length of the head | u32 crc | head | float32 vectors
+Little-endian: magic ``PCFR`` | u16 version | u16 reserved | u32 length of the head | u32 crc | head | float32 vectors
 
-The head is msgpack: a list of batches ``[kind, ids, rows, dimension, positions, documents, uris, metadatas]`` whose vectors
-follow one another behind it. The crc covers the head, the vectors and the place of the frame in the log, so a frame that
-was damaged or moved is found out.
+The head is msgpack: a list of batches ``[kind, ids, rows, dimension, positions, documents, uris, metadatas]`` whose
+vectors follow one another behind it. The crc covers the head, the vectors and the place of the frame in the log, so a
+frame that was damaged or moved is found out.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Sequence
 from typing import Any
 
-import msgpack
+import msgpack  # type: ignore[import-untyped]
 import numpy as np
 
 from chroma_server.engine.batch import Batch
@@ -31,13 +31,13 @@ MAX_FRAME_BYTES = 900_000_000
 
 
 class DamagedFrame(ValueError):
-    """The bytes are not the frame that was written. The reader of the log turns it into an error that names the place."""
+    """The bytes are not the frame that was written. The log turns it into an error that names the place."""
 
 
 def encode_frame(batches: Sequence[Batch], *, place: bytes) -> bytes:
     """The frame of these batches; ``place`` names its position in the log and must be given again to decode it.
 
-    Raises InvalidArgument for text that is not Unicode and for a write too large for one frame.
+    Raises InvalidArgument for a write too large for one frame.
     """
     heads: list[list[Any]] = []
     blocks: list[bytes] = []
@@ -57,10 +57,7 @@ def encode_frame(batches: Sequence[Batch], *, place: bytes) -> bytes:
         )
         if batch.vectors is not None:
             blocks.append(np.ascontiguousarray(batch.vectors, dtype=_VECTORS_DTYPE).tobytes())
-    try:
-        head: bytes = msgpack.packb(heads)
-    except UnicodeEncodeError as error:
-        raise InvalidArgument(f"Text is not valid Unicode: {error.reason}") from error
+    head: bytes = msgpack.packb(heads)
     if len(head) + sum(map(len, blocks)) > MAX_FRAME_BYTES:
         raise InvalidArgument(f"A write of more than {MAX_FRAME_BYTES} bytes: split it into smaller batches")
     crc = zlib.crc32(head, zlib.crc32(place))

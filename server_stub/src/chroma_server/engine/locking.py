@@ -8,8 +8,9 @@ from contextlib import contextmanager
 
 
 class ReadWriteLock:
-    """Readers share, a writer is alone. A waiting writer goes before new readers, so a stream of reads cannot starve it.
+    """Readers share, a writer is alone.
 
+    A waiting writer goes before new readers, so a stream of reads cannot starve it.
     Not reentrant: a thread that reads must not ask for the write side, nor for the read side again.
     """
 

@@ -1,8 +1,8 @@
 """The record log of a collection: frames in SQLite, and the checkpoint that stands in for the older ones.
 
-Positions count record operations from 1. A frame carries the position of its last operation; one acknowledged write is one
-row, so a write is in the log as a whole or not at all. A checkpoint holds the live records in insertion order, in parts, and
-replaces all frames up to its position in the transaction that writes it.
+Positions count record operations from 1. A frame carries the position of its last operation; one acknowledged write is
+one row, so a write is in the log as a whole or not at all. A checkpoint holds the live records in insertion order, in
+parts, and replaces all frames up to its position in the transaction that writes it.
 """
 
 from __future__ import annotations

@@ -39,8 +39,8 @@ class Collection:
     """A collection as it stood when it was read.
 
     ``configuration`` is the wire's ``configuration_json``, ``dimension`` is null until the first write of embeddings.
-    ``log_position`` and ``version`` are 0, as the official single node reports them (wire case collections.create/minimal);
-    the true position of the log is in :class:`IndexingStatus`.
+    ``log_position`` and ``version`` are 0, as the official single node reports them (wire case
+    collections.create/minimal); the true position of the log is in :class:`IndexingStatus`.
     """
 
     id: str

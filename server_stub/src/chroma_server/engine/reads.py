@@ -49,7 +49,7 @@ class Selection:
         )
 
     def rows(self, view: View) -> Rows:
-        """The rows, ascending. Raises InvalidArgument when the filter needs an index that the schema has switched off."""
+        """The rows, ascending. Raises InvalidArgument when the schema has switched off an index the filter needs."""
         check_index_enabled(view.row.collection.schema, self.where)
         table = view.table
         if self.ids is None:

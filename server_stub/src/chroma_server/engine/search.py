@@ -1,9 +1,9 @@
 """Exact nearest neighbours.
 
-Distances, all float32 and ascending: ``l2`` is the squared Euclidean distance, ``cosine`` is 1 - cos with 1 for a zero vector,
-``ip`` is 1 - dot. A coarse pass computes all of them with one matrix product; what could be among the k nearest, given the
-rounding of that product, is then measured again in float64 from the vectors themselves. So the answer does not depend on the
-numerics of the product, and equal distances keep the order of the rows.
+Distances, all float32 and ascending: ``l2`` is the squared Euclidean distance, ``cosine`` is 1 - cos with 1 for a zero
+vector, ``ip`` is 1 - dot. A coarse pass computes all of them with one matrix product; what could be among the k
+nearest, given the rounding of that product, is then measured again in float64 from the vectors themselves. So the
+answer does not depend on the numerics of the product, and equal distances keep the order of the rows.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def nearest(
 
 
 def exact_distances(vectors: Floats, rows: Rows, query: Floats, space: str) -> Floats:
-    """The distances of these rows of ``vectors`` to the query, computed in float64 and rounded once; shape (len(rows),)."""
+    """The distances of these rows of ``vectors`` to the query, computed in float64 and rounded once."""
     target = query.astype(np.float64)
     distances = np.empty(len(rows), dtype=np.float32)
     with np.errstate(all="ignore"):

@@ -1,9 +1,9 @@
 """The database file: connections, its format, transactions, and word of what other processes wrote.
 
-A store is one SQLite file, ``polychrome.sqlite3``, in the directory the user names, in WAL mode with ``synchronous=FULL``: a
-transaction that was committed survives the death of the process and of the machine. Pages of 64 KiB suit its large blobs.
-A directory that holds a database of the official chromadb (``chroma.sqlite3``) and none of ours is refused and not touched:
-opening it as empty would look like a loss of data.
+A store is one SQLite file, ``polychrome.sqlite3``, in the directory the user names, in WAL mode with
+``synchronous=FULL``: a transaction that was committed survives the death of the process and of the machine. Pages of
+64 KiB suit its large blobs. A directory that holds a database of the official chromadb (``chroma.sqlite3``) and none of
+ours is refused and not touched: opening it as empty would look like a loss of data.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ CREATE TABLE collections (
     id TEXT NOT NULL UNIQUE,
     database TEXT NOT NULL REFERENCES databases (id) ON DELETE CASCADE,
     name TEXT NOT NULL,
-    metadata BLOB,
-    configuration BLOB NOT NULL,
-    schema BLOB NOT NULL,
+    metadata TEXT,
+    configuration TEXT NOT NULL,
+    schema TEXT NOT NULL,
     space TEXT NOT NULL,
     dimension INTEGER,
     head INTEGER NOT NULL DEFAULT 0,        -- record operations in the log, ever
@@ -70,8 +70,8 @@ CREATE TABLE checkpoints (
 class Store:
     """The SQLite file of an engine, or a private database in memory when ``directory`` is None.
 
-    Raises InvalidArgument when the directory cannot be used, FailedPrecondition when its database is not ours or newer than
-    this version, Unavailable when another process keeps it locked, Internal when SQLite calls it damaged.
+    Raises InvalidArgument when the directory cannot be used, FailedPrecondition when its database is not ours or newer
+    than this version, Unavailable when another process keeps it locked, Internal when SQLite calls it damaged.
     """
 
     def __init__(self, directory: str | os.PathLike[str] | None, lock_timeout: float) -> None:
@@ -198,7 +198,8 @@ class Store:
         return connection
 
     def _use_wal(self, connection: sqlite3.Connection) -> None:
-        # SQLite does not wait for a lock when it changes the journal mode, so two processes creating one store must wait here.
+        # SQLite does not wait for a lock when it changes the journal mode, so two processes creating one store must
+        # wait here.
         deadline = time.monotonic() + self._lock_timeout
         while True:
             try:
@@ -236,8 +237,8 @@ class Store:
             raise FailedPrecondition(f"{self.name} is a database of another program")
         if version != FORMAT_VERSION:
             raise FailedPrecondition(
-                f"{self.name} has format version {version}, this engine reads version {FORMAT_VERSION}: use the version of "
-                "polychrome-server that wrote it, or a newer one"
+                f"{self.name} has format version {version}, this engine reads version {FORMAT_VERSION}: use the version "
+                "of polychrome-server that wrote it, or a newer one"
             )
         return True
 
@@ -254,6 +255,8 @@ class Store:
             if "full" in text:
                 raise ResourceExhausted(f"{self.name} cannot grow: {text}") from error
             raise Internal(f"{self.name}: {text}") from error
+        except UnicodeEncodeError as error:
+            raise InvalidArgument(f"Text is not valid Unicode: {error.object[:80]!r}") from error
 
 
 def _prepare_directory(directory: str | os.PathLike[str]) -> Path:
@@ -265,7 +268,7 @@ def _prepare_directory(directory: str | os.PathLike[str]) -> Path:
     path = folder / FILE_NAME
     if not path.exists() and (folder / OFFICIAL_FILE_NAME).exists():
         raise FailedPrecondition(
-            f"{folder} holds a database of the official chromadb ({OFFICIAL_FILE_NAME}), which this engine does not read: name "
-            "another directory, and copy the records over through the two clients"
+            f"{folder} holds a database of the official chromadb ({OFFICIAL_FILE_NAME}), which this engine does not read: "
+            "name another directory, and copy the records over through the two clients"
         )
     return path

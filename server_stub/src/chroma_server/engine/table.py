@@ -1,7 +1,7 @@
 """The records of one collection in memory, as a table: a row per record, in insertion order.
 
-Rows are appended and keep their number until the table is packed; a deleted row stays as a gap. What the table holds follows
-from the batches of the record log alone, in their order. It has no lock of its own.
+Rows are appended and keep their number until the table is packed; a deleted row stays as a gap. What the table holds
+follows from the batches of the record log alone, in their order. It has no lock of its own.
 """
 
 from __future__ import annotations
@@ -124,8 +124,8 @@ class RecordTable:
     def effective(self, batch: Batch) -> Batch:
         """The part of a batch that changes something: what :meth:`apply` and the log take.
 
-        Of an add the records that are new, of an update and a delete those that exist. An id that is given twice counts once in
-        an add (the first) and a delete.
+        Of an add the records that are new, of an update and a delete those that exist. An id that is given twice counts
+        once in an add (the first) and a delete.
         """
         if batch.kind == "upsert":
             return batch
@@ -141,7 +141,7 @@ class RecordTable:
         return batch.take(kept)
 
     def apply(self, batch: Batch, position: int) -> None:
-        """Make the change; ``position`` is the log position of the frame it came in. Takes what :meth:`effective` gave."""
+        """Make the change; ``position`` is the log position of its frame. Takes what :meth:`effective` gave."""
         if not batch.ids:
             return
         self._live_rows = None

@@ -1,7 +1,7 @@
 """Optimistic transactions: read, decide, and commit only if nothing that was read has changed since.
 
-The token of a read is the log position it saw. A commit names the token and the ids it depends on; it takes effect as one
-frame of the log, or not at all.
+The token of a read is the log position it saw. A commit names the token and the ids it depends on; it takes effect as
+one frame of the log, or not at all.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ def conditional_commit(
 ) -> CommitResult:
     """Apply the operations in order, as one write.
 
-    An operation is ``{"operation": "add" | "update" | "upsert" | "delete", "payload": the arguments of that call}``. Each id it
-    names must be among ``read_ids``: the read has shown whether the record exists. An add needs a record that does not exist,
-    an update and a delete one that does, counting what earlier operations of the same commit did.
+    An operation is ``{"operation": "add" | "update" | "upsert" | "delete", "payload": the arguments of that call}``.
+    Each id it names must be among ``read_ids``: the read has shown whether the record exists. An add needs a record
+    that does not exist, an update and a delete one that does, counting what earlier operations of the same commit did.
 
-    Raises FailedPrecondition when a read id was written since the token, or a record is not there as its operation needs it;
-    InvalidArgument for a malformed operation, an id that was not read, and a delete by filter.
+    Raises FailedPrecondition when a read id was written since the token, or a record is not there as its operation
+    needs it; InvalidArgument for a malformed operation, an id that was not read, and a delete by filter.
     """
     reads = check_ids(read_ids, field="read_ids")
     if read_token is None and reads:
