@@ -16,6 +16,7 @@ from pydantic_core import ErrorDetails
 
 from chroma_server.decode import check_depth
 from chroma_server.errors import ApiError, malformed_json, wrong_shape
+from chroma_server.leniency import PREPARE, REFUSE, is_rank_without_operator
 
 _NONE = type(None)
 
@@ -94,12 +95,15 @@ class BodyShape:
                 settled.add(name)
                 probe[name] = []
             else:
-                probe[name] = item
+                probe[name] = PREPARE[name](item) if name in PREPARE else item
         check_depth({name: item for name, item in value.items() if name not in settled or name not in _WITHOUT_DEPTH})
         try:
             self._validate(probe, strict=True)
         except ValidationError as error:
             raise _translate(error.errors(include_url=False), probe) from None
+        for name, refusal in REFUSE.items():
+            if name in probe and name not in settled and (reason := refusal(name, probe[name])):
+                raise wrong_shape(reason)
         return {name: value[name] for name in self.fields if name in value}
 
 
@@ -108,6 +112,10 @@ def _translate(errors: list[ErrorDetails], body: Mapping[str, Any]) -> ApiError:
     first = errors[0]
     path, at_union = _path(first["loc"], body)
     if at_union:
+        if first["loc"][0] == "searches" and first["loc"][2:3] == ("rank",):
+            search = body["searches"][first["loc"][1]]
+            if is_rank_without_operator(search["rank"]):
+                return malformed_json(f"{path}: expected value")
         return wrong_shape(f"{path}: data did not match any variant")
     kind, given = first["type"], first["input"]
     context = first.get("ctx", {})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NewType
 
 from chroma_server.auth import Identity
-from chroma_server.engine import Engine
+from chroma_server.engine import Collection, Engine
 from chroma_server.engine.errors import InvalidArgument, NotFound, Unimplemented
 from chroma_server.profiles import Profile
 
@@ -25,10 +25,10 @@ class Call:
     profile: Profile
     identity: Identity
 
-    def require_collection(self, tenant: str, database: str, collection_id: str) -> None:
-        """Raise NotFound unless the collection exists in this tenant and database."""
+    def require_collection(self, tenant: str, database: str, collection_id: str) -> Collection:
+        """The collection. Raises NotFound unless it exists in this tenant and database."""
         try:
-            self.engine.get_collection_by_id(tenant, database, collection_id)
+            return self.engine.get_collection_by_id(tenant, database, collection_id)
         except NotFound:
             raise NotFound(f"Collection [{collection_id}] does not exist.") from None
 

@@ -97,7 +97,7 @@ def fork_collection(
     call.refuse_topology(database, "forking")
     call.require_collection(tenant, database, collection_id)
     call.require_support("fork_collection")
-    return _answer(call.engine.fork(tenant, database, collection_id, new_name))
+    return _answer(call.engine.fork_collection(collection_id, new_name))
 
 
 def fork_count(call: Call, tenant: str, database: DatabaseName, collection_id: CollectionId) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from chroma_server.api.answers import get_answer
 from chroma_server.api.call import Call, CollectionId, DatabaseName
+from chroma_server.engine.rules.search import check_searches
 
 DEFAULT_N_RESULTS = 10
 GET_INCLUDE = ("documents", "metadatas")
@@ -167,7 +168,8 @@ def collection_search(
     read_level: str = "index_and_wal",
 ) -> dict[str, Any]:
     """Run searches with rank expressions, grouping and selection."""
-    call.require_collection(tenant, database, collection_id)
+    collection = call.require_collection(tenant, database, collection_id)
+    check_searches(searches, collection.schema)
     call.require_support("collection_search")
-    answer: dict[str, Any] = call.engine.search(collection_id, searches=searches, read_level=read_level)
+    answer: dict[str, Any] = call.engine.search(collection_id, searches)
     return answer
