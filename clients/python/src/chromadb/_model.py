@@ -23,7 +23,7 @@ from typing_extensions import Self, dataclass_transform
 
 from chromadb._narrow import is_dict, is_list, is_mapping, is_path, is_sequence, is_set
 
-__all__ = ["Field", "Model", "ModelValidationError"]
+__all__ = ["Field", "Model", "ModelValidationError", "made"]
 
 _TRUE = frozenset({"1", "true", "t", "yes", "y", "on"})
 _FALSE = frozenset({"0", "false", "f", "no", "n", "off"})
@@ -47,6 +47,18 @@ class ModelValidationError(ValueError):
 
 
 @dataclass(frozen=True)
+class Made:
+    """A default that is made anew for each instance, when it is needed."""
+
+    make: Callable[[], Any]
+
+
+def made(make: Callable[[], Any]) -> Any:
+    """``Made``, typed so that it can stand as the default of any field."""
+    return Made(make)
+
+
+@dataclass(frozen=True)
 class Field:
     """One field of a model: its type and default. ``required`` fields have no default."""
 
@@ -56,7 +68,7 @@ class Field:
 
     def get_default(self) -> Any:
         """A fresh copy of the default."""
-        return _copy.deepcopy(self.default)
+        return self.default.make() if isinstance(self.default, Made) else _copy.deepcopy(self.default)
 
     def is_required(self) -> bool:
         """Whether a value must be given."""
@@ -358,25 +370,23 @@ class Model:
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy, with the fields of ``update`` changed (and checked); ``deep`` copies the values too."""
-        values = {name: getattr(self, name) for name in self.model_fields}
-        if deep:
-            values = _copy.deepcopy(values)
-        made = type(self).model_construct(_fields_set=set(self.model_fields_set), **values)
+        copied = _copy.deepcopy(self) if deep else _copy.copy(self)
+        copied.__dict__["_given"] = set(self.model_fields_set)
         for name, value in (update or {}).items():
-            setattr(made, name, value)
-        return made
+            setattr(copied, name, value)
+        return copied
 
     @classmethod
     def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:
         """Build without checks, from values known to be right."""
-        made = cls.__new__(cls)
+        built = cls.__new__(cls)
         for name, field in cls.model_fields.items():
             if name in values:
-                made.__dict__[name] = values[name]
+                built.__dict__[name] = values[name]
             elif not field.required:
-                made.__dict__[name] = field.get_default()
-        made.__dict__["_given"] = set(values) if _fields_set is None else _fields_set
-        return made
+                built.__dict__[name] = field.get_default()
+        built.__dict__["_given"] = set(values) if _fields_set is None else _fields_set
+        return built
 
     @classmethod
     def model_validate(cls, obj: Any, **_: Any) -> Self:

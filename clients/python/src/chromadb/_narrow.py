@@ -35,3 +35,8 @@ def is_set(value: object) -> TypeGuard[set[Any] | frozenset[Any]]:
 def is_path(value: object) -> TypeGuard[os.PathLike[Any]]:
     """Whether ``value`` is a path object."""
     return isinstance(value, os.PathLike)
+
+
+def is_callable(value: object) -> bool:
+    """Whether ``value`` can be called. Leaves its type as it is."""
+    return callable(value)

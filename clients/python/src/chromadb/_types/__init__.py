@@ -1,0 +1,1 @@
+"""The types behind ``chromadb.api.types``, one idea to a module."""

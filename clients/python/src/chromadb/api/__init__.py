@@ -1,0 +1,1 @@
+"""The API and its types, at their official paths."""

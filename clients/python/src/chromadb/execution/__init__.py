@@ -1,0 +1,1 @@
+"""The Search builders, at their official path."""
