@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from jsonschema.exceptions import ValidationError
 from openapi_schema_validator import OAS31Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from chroma_generator.load import Document
+from chroma_generator.document import Document, follow, is_array, is_object
+from chroma_generator.errors import SpecError
 
 __all__ = ["ERROR_KINDS", "RULES", "Finding", "Rule", "lint", "operations_of", "schemas_of"]
 
@@ -73,16 +73,8 @@ def pointer_of(*steps: str | int) -> str:
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
 
 
-def at(document: Document, pointer: str) -> Any:
-    """What stands at a `#/...` reference or a pointer. Raises KeyError if nothing does."""
-    node: Any = document
-    for step in pointer.removeprefix("#").split("/")[1:]:
-        key = step.replace("~1", "/").replace("~0", "~")
-        try:
-            node = node[int(key)] if isinstance(node, list) else node[key]
-        except (IndexError, TypeError, ValueError) as error:
-            raise KeyError(pointer) from error
-    return node
+def _at(document: Document, reference: str) -> Any:
+    return follow(document, reference.removeprefix("#"), shown=reference)
 
 
 def operations_of(document: Document) -> Iterator[tuple[str, Document]]:
@@ -105,13 +97,13 @@ def _carriers(document: Document) -> Iterator[tuple[str, Document]]:
     """Parameters, headers and media types: what holds a schema without being one."""
 
     def search(node: Any, pointer: str) -> Iterator[tuple[str, Document]]:
-        if isinstance(node, dict):
-            if isinstance(node.get("schema"), dict):
+        if is_object(node):
+            if is_object(node.get("schema")):
                 yield pointer, node
             for key, value in node.items():
                 if key != "schema" and not key.startswith("x-"):
                     yield from search(value, pointer + pointer_of(key))
-        elif isinstance(node, list):
+        elif is_array(node):
             for index, value in enumerate(node):
                 yield from search(value, pointer + pointer_of(index))
 
@@ -122,7 +114,7 @@ def _carriers(document: Document) -> Iterator[tuple[str, Document]]:
 
 
 def _within(schema: Any, pointer: str, *, named: bool) -> Iterator[tuple[str, Document, bool]]:
-    if not isinstance(schema, dict):
+    if not is_object(schema):
         return
     yield pointer, schema, named
     for keyword in ("properties", "patternProperties"):
@@ -136,13 +128,13 @@ def _within(schema: Any, pointer: str, *, named: bool) -> Iterator[tuple[str, Do
 
 
 def _references(node: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
-    if isinstance(node, dict):
+    if is_object(node):
         for key, value in node.items():
             if key == "$ref" and isinstance(value, str):
                 yield pointer, value
             else:
                 yield from _references(value, pointer + pointer_of(key))
-    elif isinstance(node, list):
+    elif is_array(node):
         for index, value in enumerate(node):
             yield from _references(value, pointer + pointer_of(index))
 
@@ -160,8 +152,8 @@ def _members(document: Document, schema: Document) -> Iterator[Document]:
     """The members of a union, those of unions inside it included, references followed."""
     for member in [*schema.get("anyOf", []), *schema.get("oneOf", [])]:
         try:
-            target = at(document, member["$ref"]) if "$ref" in member else member
-        except KeyError:
+            target = _at(document, member["$ref"]) if "$ref" in member else member
+        except SpecError:
             continue  # references-resolve reports it
         if "anyOf" in target or "oneOf" in target:
             yield from _members(document, target)
@@ -174,15 +166,14 @@ def _openapi_valid(document: Document) -> Iterator[Place]:
     if _dangles(document):
         return
     for error in OpenAPIV31SpecValidator(document).iter_errors():
-        steps = error.absolute_path if isinstance(error, ValidationError) else ()
-        yield pointer_of(*steps), str(error).partition("\n")[0]
+        yield pointer_of(*error.absolute_path), error.message
 
 
 def _references_resolve(document: Document) -> Iterator[Place]:
     for pointer, reference in _references(document):
         try:
-            at(document, reference if reference.startswith("#/") else "#/elsewhere")
-        except KeyError:
+            _at(document, reference if reference.startswith("#/") else "#/elsewhere")
+        except SpecError:
             yield pointer, f"{reference} leads nowhere in this document"
 
 
@@ -200,8 +191,8 @@ def _components_used(document: Document) -> Iterator[Place]:
             continue
         seen.add(reference)
         try:
-            waiting += [inner for _, inner in _references(at(document, reference))]
-        except KeyError:
+            waiting += [inner for _, inner in _references(_at(document, reference))]
+        except SpecError:
             continue  # references-resolve reports it
     schemes = {name for requirement in document.get("security", []) for name in requirement}
     for kind, components in document.get("components", {}).items():
@@ -215,11 +206,11 @@ def _nothing_empty(document: Document) -> Iterator[Place]:
     def search(node: Any, pointer: str) -> Iterator[Place]:
         if node is None:
             yield pointer, "has no value; in a YAML flow mapping, text with a comma needs quotes"
-        elif isinstance(node, dict):
+        elif is_object(node):
             for key, value in node.items():
-                if key not in _DATA_KEYWORDS or isinstance(value, dict):
+                if key not in _DATA_KEYWORDS or is_object(value):
                     yield from search(value, pointer + pointer_of(key))
-        elif isinstance(node, list):
+        elif is_array(node):
             for index, value in enumerate(node):
                 yield from search(value, pointer + pointer_of(index))
 
@@ -245,7 +236,7 @@ def _examples_valid(document: Document) -> Iterator[Place]:
         named = holder.get("examples", [])
         values = (
             [(pointer_of("examples", name, "value"), entry.get("value")) for name, entry in named.items()]
-            if isinstance(named, dict)
+            if is_object(named)
             else [(pointer_of("examples", index), value) for index, value in enumerate(named)]
         )
         values += [(pointer_of(key), holder[key]) for key in ("example", "default") if key in holder]
@@ -293,7 +284,7 @@ def _repeatable_said(document: Document) -> Iterator[Place]:
 def _statuses_said(document: Document) -> Iterator[Place]:
     for pointer, operation in operations_of(document):
         statuses = operation.get("x-chroma-statuses")
-        if not isinstance(statuses, dict):
+        if not is_object(statuses):
             yield pointer, "has no x-chroma-statuses"
             continue
         pointer += "/x-chroma-statuses"
@@ -305,11 +296,9 @@ def _statuses_said(document: Document) -> Iterator[Place]:
             here = pointer + pointer_of(status)
             if not re.fullmatch(r"[1-5]\d\d", str(status)):
                 yield here, "is not a status code"
-            if not isinstance(entry, dict) or not isinstance(entry.get("when"), str):
+            if not is_object(entry) or not isinstance(entry.get("when"), str):
                 yield here, "does not say when"
-            elif str(status) >= "400" and not (
-                isinstance(entry.get("kinds"), list) and ERROR_KINDS.issuperset(entry["kinds"])
-            ):
+            elif str(status) >= "400" and not (is_array(entry.get("kinds")) and ERROR_KINDS.issuperset(entry["kinds"])):
                 yield here, f"kinds are not among {sorted(ERROR_KINDS)}"
 
 
@@ -322,9 +311,9 @@ def _one_success_one_default(document: Document) -> Iterator[Place]:
             continue
         failure = responses["default"]
         try:
-            failure = at(document, failure["$ref"]) if "$ref" in failure else failure
+            failure = _at(document, failure["$ref"]) if "$ref" in failure else failure
             reference = failure["content"]["application/json"]["schema"]["$ref"]
-        except KeyError:
+        except (KeyError, SpecError):
             reference = None
         if reference != "#/components/schemas/ErrorResponse":
             yield pointer + "/responses/default", "is not an ErrorResponse"
