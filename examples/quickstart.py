@@ -79,8 +79,8 @@ def over_http(folder: Path) -> None:
 
 def in_the_cloud(folder: Path) -> None:
     keys = folder / "keys.json"
-    grant = {"user_id": "quickstart", "tenant": "my-tenant", "databases": ["my-database"]}
-    keys.write_text(json.dumps({"keys": {"ck-quickstart": grant}}))
+    entry = {"key": "ck-quickstart", "tenant": "my-tenant", "databases": ["my-database"]}
+    keys.write_text(json.dumps({"keys": [entry]}))
     arguments = ("--path", str(folder / "cloud"), "--profile", "cloud", "--api-keys", str(keys))
     with server(*arguments) as address:
         say(f"2. CloudClient, configured by the environment alone, against the cloud profile at {address}")

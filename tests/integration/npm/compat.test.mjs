@@ -1,7 +1,7 @@
 // The npm package chromadb, unchanged, against the server whose address is in CHROMA_URL.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { ChromaClient, CloudClient } from "chromadb";
+import { ChromaClient } from "chromadb";
 
 const url = new URL(process.env.CHROMA_URL);
 const options = { host: url.hostname, port: Number(url.port), ssl: false };
@@ -100,12 +100,22 @@ test("errors", async () => {
   await assert.rejects(collection.get({ where: { k: { $nope: 1 } } }));
 });
 
-test("cloud client, tenant and database from the key", { skip: !process.env.CHROMA_CLOUD_URL && "no cloud server named" }, async () => {
+// The package's CloudClient speaks TLS only, so its plain client carries the key to our stand-in for the Cloud.
+test("the cloud profile", { skip: !process.env.CHROMA_CLOUD_URL && "CHROMA_CLOUD_URL is not set" }, async () => {
   const cloud = new URL(process.env.CHROMA_CLOUD_URL);
-  const settings = { apiKey: "ck-npm", host: cloud.hostname, port: Number(cloud.port), ssl: false };
-  const inCloud = new CloudClient(settings);
+  const settings = { host: cloud.hostname, port: Number(cloud.port), ssl: false };
+  const scope = { tenant: "npm-tenant", database: "npm-database" };
+  const inCloud = new ChromaClient({ ...settings, ...scope, headers: { "x-chroma-token": "ck-npm" } });
+  const identity = await inCloud.getUserIdentity();
+  assert.equal(identity.tenant, "npm-tenant");
+  assert.deepEqual(identity.databases, ["npm-database"]);
   const made = await inCloud.createCollection({ name: "cloudy", embeddingFunction: null });
   await made.add({ ids: ["a"], embeddings: [[1, 2]] });
   assert.equal(await made.count(), 1);
-  await assert.rejects(new CloudClient({ ...settings, apiKey: "ck-wrong" }).listCollections());
+  const ids = Array.from({ length: 301 }, (_, i) => `r${i}`);
+  await assert.rejects(made.add({ ids, embeddings: ids.map(() => [0, 0]) }), /quota exceeded/i);
+  const stranger = new ChromaClient({ ...settings, ...scope, headers: { "x-chroma-token": "ck-wrong" } });
+  await assert.rejects(stranger.listCollections(), /unauthorized|permission denied/i);
+  const elsewhere = new ChromaClient({ ...settings, tenant: "other", database: "other", headers: { "x-chroma-token": "ck-npm" } });
+  await assert.rejects(elsewhere.listCollections(), /permission|forbidden/i);
 });

@@ -16,10 +16,10 @@ from servers import chroma_run
 
 
 def main() -> int:
-    grant = {"user_id": "npm", "tenant": "npm-tenant", "databases": ["npm-database"]}
+    entry = {"key": "ck-npm", "user": "npm", "tenant": "npm-tenant", "databases": ["npm-database"]}
     with tempfile.TemporaryDirectory() as folder:
         keys = Path(folder) / "keys.json"
-        keys.write_text(json.dumps({"keys": {"ck-npm": grant}}))
+        keys.write_text(json.dumps({"keys": [entry]}))
         with chroma_run() as url, chroma_run("--profile", "cloud", "--api-keys", str(keys)) as cloud:
             environment = {**os.environ, "CHROMA_URL": url, "CHROMA_CLOUD_URL": cloud}
             command = ["node", "--test", "--test-reporter=spec", str(HERE / "compat.test.mjs")]
