@@ -112,8 +112,7 @@ test("the cloud profile", { skip: !process.env.CHROMA_CLOUD_URL && "CHROMA_CLOUD
   const made = await inCloud.createCollection({ name: "cloudy", embeddingFunction: null });
   await made.add({ ids: ["a"], embeddings: [[1, 2]] });
   assert.equal(await made.count(), 1);
-  const ids = Array.from({ length: 301 }, (_, i) => `r${i}`);
-  await assert.rejects(made.add({ ids, embeddings: ids.map(() => [0, 0]) }), /quota exceeded/i);
+  await assert.rejects(made.add({ ids: ["x".repeat(129)], embeddings: [[0, 0]] }), /quota exceeded/i);
   const stranger = new ChromaClient({ ...settings, ...scope, headers: { "x-chroma-token": "ck-wrong" } });
   await assert.rejects(stranger.listCollections(), /unauthorized|permission denied/i);
   const elsewhere = new ChromaClient({ ...settings, tenant: "other", database: "other", headers: { "x-chroma-token": "ck-npm" } });
