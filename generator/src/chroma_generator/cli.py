@@ -14,7 +14,7 @@ from pathlib import Path
 from chroma_generator import check, write
 from chroma_generator.check import Drift
 from chroma_generator.errors import GeneratorError
-from chroma_generator.load import load
+from chroma_generator.lint import lint
 from chroma_generator.targets import REGISTRY, Inputs, Target, select
 
 __all__ = ["main"]
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="chroma_generator", description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(prog="chroma_generator", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--root", type=Path, help="the repository (default: here or the nearest directory above)")
     parser.add_argument("--spec", type=Path, help=f"the API description (default: {_SPEC} of the repository)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -118,11 +118,9 @@ def _count(drifts: list[Drift]) -> str:
 
 
 def _lint(inputs: Inputs, _options: argparse.Namespace) -> int:
-    from chroma_generator.lint import lint
-
-    findings = lint(load(inputs.spec_path).document)
+    findings = lint(inputs.spec.document)
     for finding in findings:
-        print(finding)
+        print(f"{finding.pointer}: {finding.message} [{finding.rule}]")
     return FINDINGS if findings else OK
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from chroma_generator.document import Document, reference_of, resolve
 from chroma_generator.errors import SpecError
-from chroma_generator.load import Document, resolve
 
 __all__ = ["Operation", "Parameter", "operations"]
 
@@ -42,7 +42,6 @@ class Operation:
     path_parameters: tuple[Parameter, ...]
     query_parameters: tuple[Parameter, ...]
     body: str | None
-    body_required: bool
     success: int
     response: str | None
 
@@ -51,7 +50,8 @@ def operations(document: Document) -> tuple[Operation, ...]:
     """Every operation, ordered by id.
 
     Raises:
-        SpecError: One has no id, several tags, no `x-chroma-repeatable`, an unnamed body, or not exactly one success.
+        SpecError: One has no id, several tags, no `x-chroma-repeatable`, an unnamed or optional body, or not exactly
+            one success.
     """
     found: dict[str, Operation] = {}
     for path, item in document.get("paths", {}).items():
@@ -94,7 +94,6 @@ def _operation(document: Document, path: str, item: Document, method: str, node:
         path_parameters=_parameters(document, parameters, "path"),
         query_parameters=_parameters(document, parameters, "query"),
         body=_body_name(identifier, body),
-        body_required=bool(body and body.get("required", False)),
         success=int(statuses[0]),
         response=_schema_name(_json_schema(resolve(document, node["responses"][statuses[0]]))),
     )
@@ -110,12 +109,14 @@ def _parameters(document: Document, parameters: list[Document], place: str) -> t
 
 
 def _json_schema(carrier: Document | None) -> Any:
-    return ((carrier or {}).get("content") or {}).get("application/json", {}).get("schema")
+    content: Document = (carrier or {}).get("content", {})
+    media_type: Document = content.get("application/json", {})
+    return media_type.get("schema")
 
 
 def _schema_name(schema: Any) -> str | None:
-    reference = schema.get("$ref") if isinstance(schema, dict) else None
-    return reference.rpartition("/")[2] if isinstance(reference, str) else None
+    reference = reference_of(schema)
+    return reference.rpartition("/")[2] if reference is not None else None
 
 
 def _body_name(identifier: str, body: Document | None) -> str | None:
@@ -124,4 +125,6 @@ def _body_name(identifier: str, body: Document | None) -> str | None:
     name = _schema_name(_json_schema(body))
     if name is None:
         raise SpecError(f"{identifier}: the request body must be application/json and refer to a named schema")
+    if body.get("required") is not True:
+        raise SpecError(f"{identifier}: the request body must be required; an empty one is {{}}")
     return name

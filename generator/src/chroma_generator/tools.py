@@ -43,7 +43,7 @@ def require(tool: str) -> str:
         ToolFailure: It is not installed, or in another version: its output would differ from what is committed.
     """
     version, pinned = installed(tool), PINNED[tool]
-    if version != pinned:
+    if version is None or version != pinned:
         raise ToolFailure(tool, version, f"version {pinned} is pinned; install the generator's own requirements")
     return version
 

@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from chroma_generator.document import Document, is_array, is_object
 from chroma_generator.errors import SpecError
-from chroma_generator.load import Document
 
-__all__ = ["Step", "apply_overlay", "drop_extensions", "open_engine_parsed", "pipeline"]
+__all__ = ["Step", "apply_overlay", "drop_extensions", "pipeline"]
 
 Step = Callable[[Document], Document]
 
@@ -50,33 +50,14 @@ def _strip_value(key: str, node: Any) -> Any:
 
 
 def _strip_names(node: Any) -> Any:
-    return {name: _strip(value) for name, value in node.items()} if isinstance(node, dict) else _strip(node)
+    return {name: _strip(value) for name, value in node.items()} if is_object(node) else _strip(node)
 
 
 def _strip(node: Any) -> Any:
-    if isinstance(node, list):
+    if is_array(node):
         return [_strip(item) for item in node]
-    if isinstance(node, dict):
+    if is_object(node):
         return {key: _strip_value(key, value) for key, value in node.items() if not key.startswith("x-")}
-    return node
-
-
-def open_engine_parsed(document: Document) -> Document:
-    """Lets any JSON through where `x-chroma-parsed-by: engine` says that the engine itself judges the value."""
-    return _map_objects(document, _open_if_engine_parsed)
-
-
-def _open_if_engine_parsed(node: Document) -> Document:
-    if node.get("x-chroma-parsed-by") != "engine":
-        return node
-    return {key: node[key] for key in ("description",) if key in node}
-
-
-def _map_objects(node: Any, change: Callable[[Document], Document]) -> Any:
-    if isinstance(node, list):
-        return [_map_objects(item, change) for item in node]
-    if isinstance(node, dict):
-        return change({key: _map_objects(value, change) for key, value in node.items()})
     return node
 
 
@@ -105,7 +86,7 @@ def apply_overlay(overlay: Document, *, shown: str = "overlay") -> Step:
 
 
 def _apply(holder: dict[str, Document], action: Any, where: str) -> None:
-    if not isinstance(action, dict) or not isinstance(action.get("target"), str):
+    if not is_object(action) or not isinstance(action.get("target"), str):
         raise SpecError(f"{where}: needs a target")
     if ("update" in action) == (action.get("remove") is True):
         raise SpecError(f"{where}: needs either update or remove: true")
@@ -123,7 +104,9 @@ def _apply(holder: dict[str, Document], action: Any, where: str) -> None:
             del parent[key]
 
 
-_PATH_TOKEN = re.compile(r"\.(?P<name>[A-Za-z_][\w-]*)|\['(?P<quoted>[^']*)'\]|\[(?P<index>\d+)\]|(?P<every>\.\*|\[\*\])")
+_PATH_TOKEN = re.compile(
+    r"\.(?P<name>[A-Za-z_][\w-]*)|\['(?P<quoted>[^']*)'\]|\[(?P<index>\d+)\]|(?P<every>\.\*|\[\*\])"
+)
 
 
 def _parse_path(target: str, where: str) -> list[str | int | None]:
@@ -145,19 +128,18 @@ def _find(parent: Any, key: Any, path: list[str | int | None]) -> Iterator[tuple
         yield parent, key
         return
     node, (step, *rest) = parent[key], path
-    if step is None and isinstance(node, (dict, list)):
-        children = list(node) if isinstance(node, dict) else list(range(len(node)))
-        for child in children:
-            yield from _find(node, child, rest)
-    elif (isinstance(step, str) and isinstance(node, dict) and step in node) or (
-        isinstance(step, int) and isinstance(node, list) and step < len(node)
-    ):
-        yield from _find(node, step, rest)
+    children: list[Any] = []
+    if step is None:
+        children = list(node) if is_object(node) else list(range(len(node))) if is_array(node) else []
+    elif (is_object(node) and step in node) or (is_array(node) and isinstance(step, int) and step < len(node)):
+        children = [step]
+    for child in children:
+        yield from _find(node, child, rest)
 
 
 def _merge(node: Any, update: Any) -> Any:
-    if isinstance(node, dict) and isinstance(update, dict):
+    if is_object(node) and is_object(update):
         return {**node, **{key: _merge(node[key], value) if key in node else value for key, value in update.items()}}
-    if isinstance(node, list):
-        return [*node, *update] if isinstance(update, list) else [*node, update]
+    if is_array(node):
+        return [*node, *update] if is_array(update) else [*node, update]
     return update

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,7 +22,7 @@ __all__ = ["build", "diff", "generate", "scratch_directory"]
 
 
 @contextmanager
-def scratch_directory(root: Path) -> Iterator[Path]:
+def scratch_directory(root: Path) -> Generator[Path]:
     """A directory below `root`, so that renaming out of it never crosses a filesystem; removed in the end."""
     path = Path(tempfile.mkdtemp(prefix=".generate-", dir=root))
     try:

@@ -42,7 +42,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     # `Awaitable[X]` and `Coroutine[Any, Any, X]` are X, where X may have brackets of its own.
     (r"\b(?:Awaitable\[|Coroutine\[Any, Any, )((?:[^\[\]]|\[(?:[^\[\]]|\[[^\[\]]*\])*\])*)\]", r"\1"),
     # Words in docstrings, comments and messages.
-    (r"\b[Aa]wait(?:ed|ing|s)? ", ""),
+    (r"\bawait ", ""),
     (r"\ban (?=async )", "a "),
     (r"\basync (?=with|for|def|context|iterator|generator|client|method|function|call)", ""),
     (r"\ban asynchronous\b", "a synchronous"),

@@ -8,7 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
-from chroma_generator.load import Document, Spec, load, read_yaml
+from chroma_generator.document import Document
+from chroma_generator.load import Spec, load, read_yaml
 from chroma_generator.transform import apply_overlay
 
 __all__ = ["Inputs", "Target"]

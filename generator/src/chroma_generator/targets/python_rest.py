@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from chroma_generator import tools
-from chroma_generator.load import canonical_json
+from chroma_generator.document import canonical_json
 from chroma_generator.operations import operations
 from chroma_generator.targets._python import finish
 from chroma_generator.targets.base import Inputs
@@ -19,7 +19,7 @@ __all__ = ["PythonRest"]
 
 _TREE = "clients/python/src/chromadb/rest"
 _TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "python_rest"
-_CONFIG = {
+_CONFIG: dict[str, object] = {
     # Members of an enum are plain strings: what a caller writes is what is sent.
     "literal_enums": True,
     "docstrings_on_attributes": True,

@@ -7,15 +7,17 @@ import re
 import shutil
 import tokenize
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
-
-import unasync
+from typing import Any
 
 from chroma_generator.errors import SourceError
 from chroma_generator.manifest import files_of, tree_digest
 from chroma_generator.targets._python import finish
 from chroma_generator.targets._unasync_rules import NAMES, PHRASES
 from chroma_generator.targets.base import Inputs
+
+unasync: Any = import_module("unasync")  # it has no type information
 
 __all__ = ["PythonSync", "find_leftovers", "to_sync"]
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from chroma_generator import tools
-from chroma_generator.load import canonical_json
+from chroma_generator.document import canonical_json
 from chroma_generator.operations import operations
 from chroma_generator.targets._python import finish
 from chroma_generator.targets.base import Inputs
-from chroma_generator.transform import drop_extensions, open_engine_parsed, pipeline
+from chroma_generator.transform import drop_extensions
 
 __all__ = ["ServerModels"]
 
@@ -51,7 +51,7 @@ class ServerModels:
         tree = scratch / _TREE
         tree.mkdir(parents=True)
         spec = scratch / "openapi.json"
-        spec.write_bytes(canonical_json(pipeline(open_engine_parsed, drop_extensions)(document)))
+        spec.write_bytes(canonical_json(drop_extensions(document)))
         tools.run(
             "datamodel-code-generator",
             [

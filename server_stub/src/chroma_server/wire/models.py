@@ -37,7 +37,7 @@ class Heartbeat(BaseModel):
     The time of the server.
     """
 
-    nanosecond_heartbeat: Annotated[StrictInt, Field(alias="nanosecond heartbeat")]
+    nanosecond_heartbeat: Annotated[StrictInt, Field(alias="nanosecond heartbeat", ge=0)]
     """
     Nanoseconds since 1970, about 1.8e18 and so beyond the exact integers of a double.
     """
@@ -924,7 +924,7 @@ class AttachedFunction(BaseModel):
     An attached function in full.
     """
 
-    id: StrictStr
+    id: UUID
     """
     The attachment's id.
     """
@@ -1988,7 +1988,7 @@ class SearchRequestPayload(BaseModel):
     """
     The searches.
     """
-    read_level: ReadLevel | None = None
+    read_level: ReadLevel = "index_and_wal"
 
 
 class SearchPayload(BaseModel):

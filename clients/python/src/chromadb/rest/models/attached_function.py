@@ -16,7 +16,7 @@ T = TypeVar("T", bound="AttachedFunction")
 class AttachedFunction:
     """An attached function in full."""
 
-    id: str
+    id: UUID
     """ The attachment's id. """
     name: str
     """ The attachment's name. """
@@ -41,7 +41,7 @@ class AttachedFunction:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        id = self.id
+        id = str(self.id)
 
         name = self.name
 
@@ -91,7 +91,7 @@ class AttachedFunction:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        id = d.pop("id")
+        id = UUID(d.pop("id"))
 
         name = d.pop("name")
 

@@ -1,0 +1,37 @@
+"""A repository with a small description, and what the real targets make of it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from chroma_generator import write
+from chroma_generator.targets import REGISTRY, Inputs
+
+DATA = Path(__file__).parent / "data"
+
+
+def make_repository(root: Path) -> Inputs:
+    """A repository that holds nothing but the small description and two async modules."""
+    (root / "spec").mkdir(parents=True)
+    shutil.copy(DATA / "small.yaml", root / "spec" / "openapi.yaml")
+    for package in ("_async", "transport/_async"):
+        source = root / "clients/python/src/chromadb" / package
+        source.mkdir(parents=True)
+        (source / "client.py").write_text("class AsyncClient:\n    async def aclose(self) -> None:\n        pass\n")
+    return Inputs(root=root, spec_path=root / "spec" / "openapi.yaml")
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Inputs:
+    return make_repository(tmp_path / "repository")
+
+
+@pytest.fixture(scope="session")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Inputs:
+    """A repository in which every target has been generated. Tests must not change it."""
+    inputs = make_repository(tmp_path_factory.mktemp("generated") / "repository")
+    for target in REGISTRY.values():
+        write.generate(target, inputs)
+    return inputs

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from chroma_generator import tools
+from chroma_generator.cli import main
+from chroma_generator.manifest import files_of
+from chroma_generator.targets import REGISTRY, Inputs
+
+SYNC = "clients/python/src/chromadb/_sync/client.py"
+
+
+def run(inputs: Inputs, *arguments: str) -> int:
+    return main(["--root", str(inputs.root), *arguments])
+
+
+def test_list_names_every_target_and_its_trees(repository: Inputs, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(repository, "list") == 0
+
+    out = capsys.readouterr().out
+    for target in REGISTRY.values():
+        assert target.name in out
+        assert all(tree in out for tree in target.trees)
+
+
+def test_generate_then_check_then_drift(repository: Inputs, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(repository, "generate", "--check", "python-sync") == 1
+    assert f"missing  {SYNC}" in capsys.readouterr().err
+
+    assert run(repository, "generate", "python-sync") == 0
+    assert capsys.readouterr().out == "python-sync: 4 new\n"
+    assert run(repository, "generate", "python-sync") == 0
+    assert capsys.readouterr().out == "python-sync: up to date\n"
+    assert run(repository, "generate", "--check", "python-sync") == 0
+
+    path = repository.root / SYNC
+    path.write_text(path.read_text().replace("Client", "Customer"))
+    before = files_of(repository.root)
+    assert run(repository, "generate", "--check", "python-sync") == 1
+    err = capsys.readouterr().err
+    assert f"changed  {SYNC}" in err
+    assert "-class Customer:" in err
+    assert "python -m chroma_generator generate" in err
+    assert run(repository, "diff", "python-sync") == 0
+    assert "+class Client:" in capsys.readouterr().out
+    assert files_of(repository.root) == before
+
+
+def test_an_unknown_target_fails_before_anything_is_generated(
+    repository: Inputs, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(repository, "generate", "cobol", "python-sync") == 3
+
+    assert "unknown target cobol; there are python-rest, " in capsys.readouterr().err
+    assert not (repository.root / SYNC).exists()
+
+
+def test_a_description_that_cannot_be_read_is_named(
+    repository: Inputs, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(repository, "--spec", str(tmp_path / "absent.yaml"), "generate", "server-models") == 3
+    assert "absent.yaml: No such file or directory" in capsys.readouterr().err
+
+    repository.spec_path.write_text("paths: [\n")
+    assert run(repository, "lint") == 3
+    assert "openapi.yaml: " in capsys.readouterr().err
+
+
+def test_another_description_can_be_given(repository: Inputs, tmp_path: Path) -> None:
+    other = tmp_path / "other.yaml"
+    other.write_text(repository.spec_path.read_text().replace("title: Small", "title: Other"))
+
+    assert run(repository, "--spec", str(other), "generate", "server-models") == 0
+    assert '"title": "Other"' in (repository.root / "server_stub/src/chroma_server/wire/openapi.json").read_text()
+
+
+def test_a_wrong_version_of_a_tool_is_a_failure_with_its_name(
+    repository: Inputs, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(tools, "PINNED", {**tools.PINNED, "ruff": "0.0.1"})
+
+    assert run(repository, "generate", "python-sync") == 3
+    assert "version 0.0.1 is pinned" in capsys.readouterr().err
+
+
+def test_lint_prints_findings_with_place_and_rule(repository: Inputs, capsys: pytest.CaptureFixture[str]) -> None:
+    repository.spec_path.write_text(repository.spec_path.read_text().replace("ErrorResponse", "Error"))
+
+    assert run(repository, "lint") == 1
+    assert "/components/schemas/Error: " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [[], ["unknown"], ["generate", "--nonsense"]])
+def test_a_wrong_command_line_is_status_2(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+
+
+def test_outside_of_a_repository_it_asks_for_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["list"]) == 2
+    assert "use --root" in capsys.readouterr().err
+
+
+def test_the_repository_is_found_from_below(repository: Inputs) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "chroma_generator", "generate", "python-sync"],
+        cwd=repository.root / "clients" / "python",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "python-sync: 4 new\n"
