@@ -312,8 +312,9 @@ def _overlay(base: Mapping[str, Any], user: Mapping[str, Any]) -> dict[str, Any]
     merged = copy.deepcopy(dict(base))
     for key, value in copy.deepcopy(dict(user)).items():
         # An embedding function is one value: half of the old and half of the new would name nothing.
-        nested = isinstance(value, Mapping) and key in base and key != _FUNCTION
-        merged[key] = _overlay(base[key], value) if nested else value
+        if key in base and key != _FUNCTION and not isinstance(value, (str, int, float)):
+            value = _overlay(base[key], value)
+        merged[key] = value
     return merged
 
 

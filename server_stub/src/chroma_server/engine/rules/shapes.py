@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeGuard, cast
+from typing import Any, TypeGuard, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 
 def is_object(value: object) -> TypeGuard[Mapping[object, object]]:
@@ -30,6 +31,11 @@ def is_unicode(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def as_array(value: object) -> NDArray[Any] | None:
+    """``value`` when it is an array, else None."""
+    return cast("NDArray[Any]", value) if isinstance(value, np.ndarray) else None
 
 
 def plain(value: object) -> object:

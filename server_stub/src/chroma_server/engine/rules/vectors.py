@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from chroma_server.engine.errors import InvalidArgument
 
-from .shapes import is_column, is_list, kind_of, plain
+from .shapes import as_array, is_column, is_list, kind_of, plain
 
 Matrix: TypeAlias = NDArray[np.float32]
 EmbeddingRow: TypeAlias = "Sequence[float] | NDArray[Any] | str | None"
@@ -132,8 +132,9 @@ def check_sparse_vector(value: Mapping[Any, Any]) -> dict[str, Any]:
 
 
 def _listed(rows: object, field: str) -> Sequence[Any]:
-    if isinstance(rows, np.ndarray):
-        return list(cast("NDArray[Any]", rows))
+    array = as_array(rows)
+    if array is not None:
+        return list(array)
     if not is_column(rows):
         raise InvalidArgument(f"{field}: expected a list of vectors, got {kind_of(rows)}")
     return rows
@@ -194,11 +195,10 @@ def _to_float32(values: Any, field: str) -> Matrix:
 
 
 def _vector(row: object, field: str) -> Matrix:
-    if isinstance(row, np.ndarray):
-        array = cast("NDArray[Any]", row)
-        if array.ndim == 1 and array.dtype.kind in "fiu":
-            with np.errstate(over="ignore"):
-                return np.asarray(array, dtype=np.float32)
+    array = as_array(row)
+    if array is not None and array.ndim == 1 and array.dtype.kind in "fiu":
+        with np.errstate(over="ignore"):
+            return np.asarray(array, dtype=np.float32)
     numbers = plain(row)
     if not is_column(numbers):
         raise InvalidArgument(f"{field}: expected a list of numbers, got {kind_of(numbers)}")
