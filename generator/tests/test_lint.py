@@ -139,6 +139,7 @@ BREACHES: list[tuple[str, Callable[[Document], None], str]] = [
         put(f"{THING}/part/anyOf", [{"$ref": "#/nowhere"}, {"type": "null"}]),
         f"{THING}/part/anyOf/0",
     ),
+    ("references-resolve", put(f"{READ}/responses/default", {"$ref": "other.yaml#/x"}), f"{READ}/responses/default"),
     ("components-used", put(f"{SCHEMAS}/Loner", {"type": "object", "description": "Alone."}), f"{SCHEMAS}/Loner"),
     ("components-used", put("security", [{}]), "components/securitySchemes/Key"),
     ("nothing-empty", put(f"{SCHEMAS}/Thing/for example a car", None), f"{SCHEMAS}/Thing/for example a car"),

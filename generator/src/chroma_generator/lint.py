@@ -172,7 +172,10 @@ def _openapi_valid(document: Document) -> Iterator[Place]:
 def _references_resolve(document: Document) -> Iterator[Place]:
     for pointer, reference in _references(document):
         try:
-            _at(document, reference if reference.startswith("#/") else "#/elsewhere")
+            if reference.startswith("#/"):
+                _at(document, reference)
+            else:
+                yield pointer, f"{reference} leads out of the document"
         except SpecError:
             yield pointer, f"{reference} leads nowhere in this document"
 

@@ -36,6 +36,7 @@ OURS_ONLY = "undeclared-officially"
 THEIRS_ONLY = "missing-here"
 _START_SECONDS = 60.0
 _STOP_SECONDS = 10.0
+_HOLDERS = frozenset({"properties", "items", "additionalProperties"})
 
 
 class SpecDiffError(GeneratorError):
@@ -122,7 +123,7 @@ def _parents(feature: str) -> Iterator[str]:
     """The features that the feature is part of: all of them would say the same difference."""
     for match in re.finditer(r"\.|\[\]|\{\}", feature):
         yield feature[: match.start()]
-        if match.group() != ".":
+        if match.group() != "." and match.end() < len(feature):
             yield feature[: match.end()]
 
 
@@ -182,7 +183,7 @@ def _alternatives(document: Document, schema: Document) -> list[Document]:
 def _shape(document: Document, plain: Sequence[Document], name: str, inside: frozenset[int]) -> Iterator[str]:
     """What alternatives taken together say. `inside` is what it lies in, so that recursion ends."""
     plain = [schema for schema in plain if id(schema) not in inside]
-    inside |= {id(schema) for schema in plain}
+    inside |= {id(schema) for schema in plain if _HOLDERS & schema.keys()}
     for schema in plain:
         kinds = schema.get("type", "any")
         for kind in [kinds] if isinstance(kinds, str) else kinds:
