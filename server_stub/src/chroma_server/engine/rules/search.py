@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from chroma_server.engine.errors import InvalidArgument
 
+from .shapes import is_list, is_object
 from .vectors import check_sparse_vector
 from .where import check_index_enabled, parse_where
 
@@ -21,23 +22,24 @@ _RESERVED = frozenset({DOCUMENT_FIELD, EMBEDDING_FIELD, METADATA_FIELD, SCORE_FI
 def check_searches(searches: Sequence[Mapping[str, Any]], schema: Mapping[str, Any]) -> None:
     """Check searches of the right shape against the rules and against the indexes of the collection's ``schema``.
 
-    Raises InvalidArgument for an incomplete grouping, a grouping without rank, a malformed sparse query vector, a sparse
-    query on a key without an enabled sparse index, and a filter on an index that is switched off.
+    Raises InvalidArgument for an incomplete grouping, a grouping without rank, a malformed sparse query vector, a
+    sparse query on a key without an enabled sparse index, and a filter on an index that is switched off.
     """
     for index, search in enumerate(searches):
         place = f"Validation error: searches[{index}]"
         rank = search.get("rank")
         _check_group_by(search.get("group_by") or {}, place, ranked=rank is not None)
-        for knn in _nearest_neighbours(rank):
+        for knn in nearest_neighbours(rank):
             _check_sparse_query(knn, place)
     for search in searches:
         check_index_enabled(schema, parse_where(search.get("filter") or None))
-        for knn in _nearest_neighbours(search.get("rank")):
+        for knn in nearest_neighbours(search.get("rank")):
             _check_sparse_index(knn, schema)
 
 
 def _check_group_by(group_by: Mapping[str, Any], place: str, *, ranked: bool) -> None:
-    keys, aggregate = group_by.get("keys") or [], group_by.get("aggregate")
+    keys: Sequence[str] = group_by.get("keys") or ()
+    aggregate: Mapping[str, Any] | None = group_by.get("aggregate")
     if bool(keys) != (aggregate is not None):
         raise InvalidArgument(
             f"{place}.group_by: group_by keys and aggregate must both be specified or both be omitted"
@@ -59,7 +61,7 @@ def _check_group_by(group_by: Mapping[str, Any], place: str, *, ranked: bool) ->
 
 
 def _check_sparse_query(knn: Mapping[str, Any], place: str) -> None:
-    if isinstance(knn["query"], Mapping):
+    if is_object(knn["query"]):
         try:
             check_sparse_vector(knn["query"])
         except InvalidArgument as error:
@@ -67,7 +69,7 @@ def _check_sparse_query(knn: Mapping[str, Any], place: str) -> None:
 
 
 def _check_sparse_index(knn: Mapping[str, Any], schema: Mapping[str, Any]) -> None:
-    if not isinstance(knn["query"], Mapping):
+    if not is_object(knn["query"]):
         return
     key = knn.get("key", EMBEDDING_FIELD)
     index = schema.get("keys", {}).get(key, {}).get("sparse_vector", {}).get("sparse_vector_index", {})
@@ -75,14 +77,14 @@ def _check_sparse_index(knn: Mapping[str, Any], schema: Mapping[str, Any]) -> No
         raise InvalidArgument(f"Cannot search key '{key}' with a sparse vector because it has no sparse vector index")
 
 
-def _nearest_neighbours(rank: Any) -> Iterator[Mapping[str, Any]]:
+def nearest_neighbours(rank: object) -> Iterator[Mapping[str, Any]]:
     """Every ``$knn`` of a rank expression, in the order of its text."""
     pending = [rank]
     while pending:
         node = pending.pop()
-        if isinstance(node, list):
+        if is_list(node):
             pending.extend(reversed(node))
-        elif isinstance(node, Mapping) and "$knn" in node:
-            yield node["$knn"]
-        elif isinstance(node, Mapping):
+        elif is_object(node) and "$knn" in node:
+            yield cast("Mapping[str, Any]", node["$knn"])
+        elif is_object(node):
             pending.extend(reversed(list(node.values())))
