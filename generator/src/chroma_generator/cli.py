@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from chroma_generator import check, write
+from chroma_generator import check, spec_diff, write
 from chroma_generator.check import Drift
 from chroma_generator.errors import GeneratorError
 from chroma_generator.lint import lint
@@ -60,9 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     generate.add_argument("--check", action="store_true", help="change nothing; fail if something would change")
     add_targets(generate)
     add_targets(add("diff", _diff, "show what generation would change"))
-    add("spec-diff", _spec_diff, "compare the description with the official server's").add_argument(
-        "official", type=Path, metavar="OFFICIAL", help="the official server's openapi.json"
-    )
+    official = add("spec-diff", _spec_diff, "compare the description with the one an official server serves")
+    official.add_argument("--official-chroma", type=Path, required=True, help="the official `chroma` executable")
+    official.add_argument("--deviations", type=Path, help="the listed differences (default: deviations.yaml beside it)")
     return parser
 
 
@@ -125,4 +125,7 @@ def _lint(inputs: Inputs, _options: argparse.Namespace) -> int:
 
 
 def _spec_diff(inputs: Inputs, options: argparse.Namespace) -> int:
-    raise NotImplementedError
+    deviations = options.deviations or inputs.spec_path.parent / "deviations.yaml"
+    report = spec_diff.run(inputs.spec_path, deviations, options.official_chroma)
+    print(report)
+    return OK if report.ok else FINDINGS

@@ -33,6 +33,17 @@ NAMES: dict[str, str] = {
 }
 """Token -> token. A name that begins with `Async` and stands not here loses that prefix: `AsyncClient` is `Client`."""
 
+
+def _unimport(name: str) -> tuple[tuple[str, str], ...]:
+    """Takes a name out of one-line imports of `collections.abc` and `typing`; ruff cannot, once it is renamed away."""
+    source = r"from (?:collections\.abc|typing) import "
+    return (
+        (rf"^{source}{name}\n", ""),
+        (rf"^({source}(?:\w+, )*){name}, ", r"\1"),
+        (rf"^({source}\w+(?:, \w+)*), {name}$", r"\1"),
+    )
+
+
 PHRASES: tuple[tuple[str, str], ...] = (
     # asyncio and anyio have sync counterparts in other modules; the unused import left behind is removed by ruff.
     (r"\b(?:asyncio|anyio)\.sleep\(", "time.sleep("),
@@ -41,6 +52,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"^(\s*)import (?:asyncio|anyio)$", r"\1import threading\n\1import time"),
     # `Awaitable[X]` and `Coroutine[Any, Any, X]` are X, where X may have brackets of its own.
     (r"\b(?:Awaitable\[|Coroutine\[Any, Any, )((?:[^\[\]]|\[(?:[^\[\]]|\[[^\[\]]*\])*\])*)\]", r"\1"),
+    *_unimport("Awaitable"),
+    *_unimport("Coroutine"),
     # Words in docstrings, comments and messages.
     (r"\bawait ", ""),
     (r"\ban (?=async )", "a "),
