@@ -96,6 +96,6 @@ def _candidates(dots: Floats, norms: Floats, query: Floats, space: str, k: int) 
             slack = np.full(len(dots), rounding * query_length)
         upper = coarse + slack
         limit = np.partition(upper, k - 1)[k - 1]
-    if not np.isfinite(limit):
-        return np.arange(len(dots))
-    return np.flatnonzero(~(coarse - slack > limit))
+        if not np.isfinite(limit):
+            return np.arange(len(dots))
+        return np.flatnonzero(~(coarse - slack > limit))
