@@ -1,4 +1,4 @@
-"""`server-models`: what the server knows of the wire, by datamodel-code-generator and from the description itself."""
+"""`server-models`: what the server knows of the wire, models by datamodel-code-generator, and the description."""
 
 from __future__ import annotations
 
@@ -6,11 +6,8 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from chroma_generator import tools
 from chroma_generator.document import canonical_json
-from chroma_generator.operations import operations
 from chroma_generator.targets._python import finish
 from chroma_generator.targets.base import Inputs
 from chroma_generator.transform import drop_extensions
@@ -18,7 +15,7 @@ from chroma_generator.transform import drop_extensions
 __all__ = ["ServerModels"]
 
 _TREE = "server_stub/src/chroma_server/wire"
-_TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "server_models"
+_DOCSTRING = "The wire: models of requests and answers, and beside them the API description they come from."
 _OPTIONS = (
     *("--input-file-type", "openapi", "--openapi-scopes", "schemas"),
     *("--output-model-type", "pydantic_v2.BaseModel", "--target-python-version", "3.10"),
@@ -34,10 +31,10 @@ _OPTIONS = (
 
 
 class ServerModels:
-    """Pydantic models, the operations as a table, and the description as JSON for the server to serve."""
+    """Pydantic models, and the description as JSON: the server binds its routes to it at start-up, and serves it."""
 
     name = "server-models"
-    summary = "the server's wire models, table of operations, and the bundled description"
+    summary = "the server's wire models (pydantic) and the bundled description"
     trees: Sequence[str] = (_TREE,)
     tools: Sequence[str] = ("datamodel-code-generator", "ruff")
 
@@ -46,7 +43,7 @@ class ServerModels:
         return {"spec": inputs.spec.sha256}
 
     def generate(self, inputs: Inputs, scratch: Path) -> None:
-        """Runs the tool on the description and writes the table and the description beside the models."""
+        """Runs the tool on the description and writes the description beside the models."""
         document = inputs.document_for(self.name)
         tree = scratch / _TREE
         tree.mkdir(parents=True)
@@ -60,11 +57,8 @@ class ServerModels:
             ],
             cwd=scratch,
         )
-        environment = Environment(
-            loader=FileSystemLoader(_TEMPLATES), undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True
+        (tree / "__init__.py").write_text(f'"""{_DOCSTRING}"""\n', encoding="utf-8")
+        (tree / "openapi.json").write_text(
+            json.dumps(inputs.spec.document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
         )
-        for name in ("__init__.py", "operations.py"):
-            text = environment.get_template(f"{name}.jinja").render(operations=operations(document))
-            (tree / name).write_text(text, encoding="utf-8")
-        (tree / "openapi.json").write_text(json.dumps(inputs.spec.document, ensure_ascii=False, indent=1) + "\n")
         finish(tree, "spec/openapi.yaml")
