@@ -10,7 +10,10 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from chroma_generator import write
+from chroma_generator.errors import ToolFailure
 from chroma_generator.targets import Inputs
+from chroma_generator.targets.server_models import ServerModels
 from pydantic import TypeAdapter, ValidationError
 
 PACKAGE = "server_stub/src/chroma_server"
@@ -57,9 +60,6 @@ def test_the_description_is_there_as_json(generated: Inputs) -> None:
 
 
 def test_an_overlay_named_like_the_target_changes_its_models_alone(repository: Inputs) -> None:
-    from chroma_generator import write
-    from chroma_generator.targets.server_models import ServerModels
-
     overlays = repository.root / "spec" / "overlays"
     overlays.mkdir()
     (overlays / "server-models.yaml").write_text(
@@ -70,6 +70,19 @@ def test_an_overlay_named_like_the_target_changes_its_models_alone(repository: I
 
     assert "where: Any | None = None" in (wire / "models.py").read_text()
     assert json.loads((wire / "openapi.json").read_text()) == repository.spec.document
+
+
+def test_a_warning_of_the_tool_is_a_failure(repository: Inputs) -> None:
+    spec = repository.spec_path
+    spec.write_text(
+        spec.read_text().replace(
+            "type: string, format: uuid}\n        name", "type: string, format: odd}\n        name"
+        )
+    )
+
+    with pytest.raises(ToolFailure, match="gave warnings") as caught:
+        write.generate(ServerModels(), Inputs(repository.root, spec))
+    assert "odd" in caught.value.output
 
 
 def test_the_models_are_strictly_typed(generated: Inputs, tmp_path: Path) -> None:

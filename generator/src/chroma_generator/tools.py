@@ -53,16 +53,17 @@ def versions(tools: Iterable[str]) -> dict[str, str]:
     return {tool: require(tool) for tool in sorted(tools)}
 
 
-def run(tool: str, arguments: Sequence[str], *, cwd: Path) -> str:
+def run(tool: str, arguments: Sequence[str], *, cwd: Path, silent: bool = False) -> str:
     """Runs a tool of this environment and returns what it printed.
 
     Args:
         tool: Distribution name, one of `PINNED`.
         arguments: What follows the interpreter: `-m module ...`.
         cwd: Working directory.
+        silent: Whether all is well only when it prints nothing, for tools that warn and go on.
 
     Raises:
-        ToolFailure: Wrong version, or it ended with a status other than 0.
+        ToolFailure: Wrong version, a status other than 0, or words from a silent tool.
     """
     version = require(tool)
     # -P: the working directory is a generated package, whose `types.py` must not shadow the standard library's.
@@ -71,6 +72,8 @@ def run(tool: str, arguments: Sequence[str], *, cwd: Path) -> str:
     output = done.stdout.decode(errors="replace")
     if done.returncode != 0:
         raise ToolFailure(tool, version, f"failed with status {done.returncode}", command=command, output=output)
+    if silent and output.strip():
+        raise ToolFailure(tool, version, "gave warnings", command=command, output=output)
     return output
 
 

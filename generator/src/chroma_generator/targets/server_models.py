@@ -56,6 +56,7 @@ class ServerModels:
                 *_OPTIONS,
             ],
             cwd=scratch,
+            silent=True,
         )
         (tree / "__init__.py").write_text(f'"""{_DOCSTRING}"""\n', encoding="utf-8")
         (tree / "openapi.json").write_text(
