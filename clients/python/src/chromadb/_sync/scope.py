@@ -1,0 +1,77 @@
+# Generated from chromadb/_async by chroma_generator. Do not edit: change the source and generate again.
+"""Which tenant and database a client works in: as given, or as its credentials say, asked once at the first call."""
+
+from __future__ import annotations
+
+from chromadb.auth import UserIdentity
+from chromadb.errors import ChromaAuthError
+from chromadb.transport._sync.port import Transport
+from chromadb.transport.concurrency import Lock
+
+__all__ = ["Scope"]
+
+
+class Scope:
+    """A tenant and a database, either of which may be open until the server is asked whose credentials these are."""
+
+    def __init__(self, transport: Transport, tenant: str | None, database: str | None) -> None:
+        self._transport = transport
+        self._lock = Lock()
+        self.tenant = tenant
+        self.database = database
+
+    def get(self) -> tuple[str, str]:
+        """Tenant and database.
+
+        Raises:
+            ChromaAuthError: the credentials leave one of them open, or are of another tenant.
+        """
+        if self.tenant is not None and self.database is not None:
+            return self.tenant, self.database
+        with self._lock:
+            if self.tenant is None or self.database is None:
+                identity = self._transport.get_user_identity()
+                self.tenant, self.database = tenant_of(identity, self.tenant), database_of(identity, self.database)
+            return self.tenant, self.database
+
+
+def tenant_of(identity: UserIdentity, given: str | None) -> str:
+    """The tenant that was given, or the one of the credentials.
+
+    Raises:
+        ChromaAuthError: the two differ, or the credentials are of no particular tenant.
+    """
+    theirs = identity.tenant if identity.tenant and identity.tenant != "*" else None
+    if given is not None and theirs is not None and given != theirs:
+        raise ChromaAuthError(
+            f"Tenant {given} does not match {theirs} from the server. Are you sure the tenant is correct?"
+        )
+    tenant = given if given is not None else theirs
+    if tenant is None:
+        raise ChromaAuthError(
+            "Could not determine a tenant from the current authentication method. Please provide a tenant."
+        )
+    return tenant
+
+
+def database_of(identity: UserIdentity, given: str | None) -> str:
+    """The database that was given, or the only one the credentials open.
+
+    Raises:
+        ChromaAuthError: they open none, several, or all.
+    """
+    if given is not None:
+        return given
+    names = sorted(set(identity.databases or ()))
+    if len(names) == 1 and names[0] != "*":
+        return names[0]
+    if "*" in names:
+        found = "the credentials open every database of the tenant"
+    elif names:
+        found = f"the credentials open {len(names)} databases: {', '.join(names)}"
+    else:
+        found = "the credentials open no database"
+    raise ChromaAuthError(
+        "Could not determine a database name from the current authentication method: "
+        f"{found}. Please provide a database name, or set CHROMA_DATABASE."
+    )
