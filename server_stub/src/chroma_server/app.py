@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from chroma_server.api.call import Call
+from chroma_server.api.limits import Limits
 from chroma_server.api.registry import HANDLERS, MODELS, description
 from chroma_server.auth import OPEN_OPERATIONS, Gate, Identity, OpenGate, authorize
 from chroma_server.bind import Binding, bind
@@ -22,6 +23,7 @@ from chroma_server.decode import check_content_type, read_body
 from chroma_server.docs import add_docs
 from chroma_server.engine import Engine
 from chroma_server.engine.errors import EngineError, Internal
+from chroma_server.engine.rules.quotas import Quotas
 from chroma_server.errors import (
     CHROMA,
     INTERNAL,
@@ -57,6 +59,8 @@ class Application:
         self._settings = settings
         self._gate = gate
         self._cors = Cors(settings.cors_allow_origins)
+        quotas = settings.profile.quotas
+        self._limits = None if quotas is None else Limits(Quotas.from_mapping(quotas), engine)
         self._pool = ThreadPoolExecutor(_WORKERS, thread_name_prefix="chroma")
         self._router: Router[Binding | Response] = Router()
         self._add_routes()
@@ -141,22 +145,13 @@ class Application:
             return match.target
         identity = self._admit(request, match.target, match.params)
         body = await self._body(request, match.target, receive)
+        call = Call(self._engine, self._settings.profile, identity, self._limits)
         if match.target.is_async:
-            value = await match.target.handler(
-                Call(self._engine, self._settings.profile, identity),
-                **match.target.arguments(request, match.params, body),
-            )
+            value = await match.target.handler(call, **match.target.arguments(request, match.params, body))
             return json_response(value, match.target.operation.success)
         return await asyncio.get_running_loop().run_in_executor(
-            self._pool, self._work, request, match.target, match.params, identity, body
+            self._pool, _work, call, request, match.target, match.params, body
         )
-
-    def _work(
-        self, request: Request, binding: Binding, params: Mapping[str, str], identity: Identity, body: bytes
-    ) -> Response:
-        arguments = binding.arguments(request, params, body)
-        value = binding.handler(Call(self._engine, self._settings.profile, identity), **arguments)
-        return json_response(value, binding.operation.success)
 
     def _admit(self, request: Request, binding: Binding, params: Mapping[str, str]) -> Identity:
         operation_id = binding.operation.id
@@ -180,6 +175,14 @@ class Application:
         if isinstance(match, WrongMethod):
             headers = (*headers, (b"allow", match.allow.encode()))
         return Response(200, headers=headers)
+
+
+def _work(call: Call, request: Request, binding: Binding, params: Mapping[str, str], body: bytes) -> Response:
+    arguments = binding.arguments(request, params, body)
+    if call.limits is None:
+        return json_response(binding.handler(call, **arguments), binding.operation.success)
+    with call.limits.running(binding.operation.id, arguments.get("collection_id")):
+        return json_response(binding.handler(call, **arguments), binding.operation.success)
 
 
 async def _chunks(receive: Receive) -> AsyncIterator[bytes]:

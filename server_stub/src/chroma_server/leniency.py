@@ -38,6 +38,13 @@ def canonical_schema(schema: Any) -> Any:
     return renamed
 
 
+def has_sparse_index(schema: Any) -> bool:
+    """Whether a schema of the right shape enables a sparse vector index on some key."""
+    keys: Mapping[str, Any] = (canonical_schema(schema) or {}).get("keys", {})
+    indexes = (((types.get("sparse_vector") or {}).get("sparse_vector_index") or {}) for types in keys.values())
+    return any(index.get("enabled", False) for index in indexes)
+
+
 def _canonical_types(types: Any) -> Any:
     if not isinstance(types, dict):
         return types

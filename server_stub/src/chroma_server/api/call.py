@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NewType
+from typing import Any, NewType
 
+from chroma_server.api.limits import Limits
 from chroma_server.auth import Identity
 from chroma_server.engine import Collection, Engine
 from chroma_server.engine.errors import InvalidArgument, NotFound, Unimplemented
+from chroma_server.engine.rules.metadata import check_metadata_patches
 from chroma_server.profiles import Profile
 
 CollectionId = NewType("CollectionId", str)
@@ -19,11 +22,18 @@ DatabaseName = NewType("DatabaseName", str)
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call of an operation: the engine that answers it, the profile it is answered under, and who calls."""
+    """One call of an operation.
+
+    engine    answers it
+    profile   under which it is answered
+    identity  who calls
+    limits    the quotas of the profile, None if it has none
+    """
 
     engine: Engine
     profile: Profile
     identity: Identity
+    limits: Limits | None = None
 
     def require_collection(self, tenant: str, database: str, collection_id: str) -> Collection:
         """The collection. Raises NotFound unless it exists in this tenant and database."""
@@ -37,6 +47,17 @@ class Call:
         refusal = self.profile.unsupported.get(operation_id)
         if refusal is not None:
             raise Unimplemented(refusal)
+
+    def require_sparse_support(self, metadatas: Sequence[Mapping[str, Any] | None] | None) -> None:
+        """Raise Unimplemented if the profile stores no sparse vectors and there is a valid one among the values."""
+        if self.profile.sparse_vectors:
+            return
+        keys = [
+            key for metadata in metadatas or () for key, value in (metadata or {}).items() if isinstance(value, dict)
+        ]
+        if keys:
+            check_metadata_patches(metadatas or ())
+            raise Unimplemented(f"Unimplemented: Sparse vector is not supported for local chroma: {keys[0]}")
 
     def refuse_topology(self, database: str, what: str) -> None:
         """Raise InvalidArgument for a database that spans several regions (``topology+name``)."""

@@ -6,6 +6,8 @@ from typing import Any
 
 from chroma_server.api.call import Call, CollectionId, DatabaseName
 from chroma_server.engine import Collection
+from chroma_server.engine.errors import InvalidArgument
+from chroma_server.leniency import has_sparse_index
 
 
 def create_collection(
@@ -19,6 +21,12 @@ def create_collection(
     get_or_create: bool = False,
 ) -> dict[str, Any]:
     """Create a collection, or answer the one of that name if ``get_or_create``."""
+    if not call.profile.sparse_vectors and has_sparse_index(schema):
+        raise InvalidArgument(
+            "Failed to reconcile schema: Invalid schema input: Sparse vector indexing is not enabled in local"
+        )
+    if call.limits:
+        call.limits.create_collection(tenant, name, metadata)
     collection = call.engine.create_collection(
         tenant,
         database,
@@ -73,6 +81,8 @@ def update_collection(
 ) -> dict[str, Any]:
     """Rename a collection, replace its metadata, change settings of its configuration."""
     call.require_collection(tenant, database, collection_id)
+    if call.limits:
+        call.limits.update_collection(new_name, new_metadata)
     call.engine.update_collection(
         tenant,
         database,

@@ -13,6 +13,8 @@ from chroma_server.engine import Database
 def create_database(call: Call, tenant: str, name: str) -> dict[str, Any]:
     """Create an empty database."""
     call.identity.require_database(tenant, name)
+    if call.limits:
+        call.limits.create_database(tenant, name)
     call.engine.create_database(tenant, name)
     return {}
 

@@ -29,6 +29,9 @@ def collection_add(
 ) -> dict[str, Any]:
     """Insert records; an id that exists keeps its record."""
     call.require_collection(tenant, database, collection_id)
+    call.require_sparse_support(metadatas)
+    if call.limits:
+        call.limits.write("Add", collection_id, ids, embeddings, metadatas, documents, uris)
     call.engine.add(collection_id, ids=ids, embeddings=embeddings, metadatas=metadatas, documents=documents, uris=uris)
     return {}
 
@@ -46,6 +49,9 @@ def collection_upsert(
 ) -> dict[str, Any]:
     """Insert records, or merge into those that exist."""
     call.require_collection(tenant, database, collection_id)
+    call.require_sparse_support(metadatas)
+    if call.limits:
+        call.limits.write("Upsert", collection_id, ids, embeddings, metadatas, documents, uris)
     call.engine.upsert(
         collection_id, ids=ids, embeddings=embeddings, metadatas=metadatas, documents=documents, uris=uris
     )
@@ -65,6 +71,9 @@ def collection_update(
 ) -> dict[str, Any]:
     """Merge into records that exist; an id without a record is skipped."""
     call.require_collection(tenant, database, collection_id)
+    call.require_sparse_support(metadatas)
+    if call.limits:
+        call.limits.write("Update", collection_id, ids, embeddings, metadatas, documents, uris)
     call.engine.update(
         collection_id, ids=ids, embeddings=embeddings, metadatas=metadatas, documents=documents, uris=uris
     )
@@ -85,6 +94,9 @@ def collection_get(
 ) -> dict[str, Any]:
     """Records by id or filter, in the order of their insertion."""
     call.require_collection(tenant, database, collection_id)
+    if call.limits:
+        call.limits.read("Get", ids, where, where_document, limit=limit)
+        limit = call.limits.cap(limit)
     found = call.engine.get(
         collection_id,
         ids=ids,
@@ -111,10 +123,13 @@ def collection_query(
 ) -> dict[str, Any]:
     """The nearest records of each query vector, by ascending distance."""
     call.require_collection(tenant, database, collection_id)
+    wanted = DEFAULT_N_RESULTS if n_results is None else n_results
+    if call.limits:
+        call.limits.read("Query", ids, where, where_document, n_results=wanted, query_embeddings=query_embeddings)
     found = call.engine.query(
         collection_id,
         query_embeddings=query_embeddings,
-        n_results=DEFAULT_N_RESULTS if n_results is None else n_results,
+        n_results=wanted,
         ids=ids,
         where=where,
         where_document=where_document,
@@ -143,6 +158,8 @@ def collection_delete(
 ) -> dict[str, Any]:
     """Remove records by id or filter; the answer counts those that were there."""
     call.require_collection(tenant, database, collection_id)
+    if call.limits:
+        call.limits.read("Delete", ids, where, where_document, limit=limit)
     removed = call.engine.delete(collection_id, ids=ids, where=where, where_document=where_document, limit=limit)
     return {"deleted": removed}
 
@@ -169,6 +186,8 @@ def collection_search(
 ) -> dict[str, Any]:
     """Run searches with rank expressions, grouping and selection."""
     collection = call.require_collection(tenant, database, collection_id)
+    if call.limits:
+        call.limits.search(searches)
     check_searches(searches, collection.schema)
     call.require_support("collection_search")
     answer: dict[str, Any] = call.engine.search(collection_id, searches)

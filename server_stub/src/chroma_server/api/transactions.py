@@ -25,6 +25,9 @@ def conditional_get(
 ) -> dict[str, Any]:
     """Read records, and the token of the state that was read."""
     call.require_collection(tenant, database, collection_id)
+    if call.limits:
+        call.limits.read("Get", ids, where, where_document, limit=limit)
+        limit = call.limits.cap(limit)
     found, token = call.engine.conditional_get(
         collection_id,
         ids=ids,

@@ -26,6 +26,7 @@ class Profile:
     authentication            ``none``, or ``api-keys``: every guarded operation needs a key
     max_batch_size            what pre-flight-checks advertises
     supports_base64_encoding  the same
+    sparse_vectors            whether records may have sparse vectors, and schemas an index for them
     absent                    operations without a route: 404 or 405
     unsupported               operations that answer 501 once the checks that come first have passed, with the message
     quotas                    limits by name, None for none; see ``engine.rules.quotas``
@@ -36,6 +37,7 @@ class Profile:
     authentication: Authentication
     max_batch_size: int
     supports_base64_encoding: bool
+    sparse_vectors: bool
     absent: tuple[str, ...]
     unsupported: Mapping[str, str]
     quotas: Mapping[str, int] | None
@@ -68,6 +70,7 @@ def parse_profile(name: str, data: Any) -> Profile:
         "authentication": data["authentication"] in get_args(Authentication),
         "max_batch_size": _is_count(data["max_batch_size"]) and data["max_batch_size"] > 0,
         "supports_base64_encoding": isinstance(data["supports_base64_encoding"], bool),
+        "sparse_vectors": isinstance(data["sparse_vectors"], bool),
         "absent": isinstance(data["absent"], list) and all(isinstance(item, str) for item in data["absent"]),
         "unsupported": isinstance(data["unsupported"], dict)
         and all(isinstance(text, str) and text for text in data["unsupported"].values()),
