@@ -1,0 +1,76 @@
+"""What the vectors run against: our server, the engine in process, the official server; each started once, when needed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from servers import chroma_run
+
+from .drivers.http import HttpDriver
+from .drivers.outcome import Driver
+from .runner.model import Target
+
+IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+# Settings of the servers, by profile. `cloud` is a profile of ours.
+SERVER_SETTINGS: Mapping[str, Mapping[str, Any]] = {"default": {}, "allow_reset": {"allow_reset": True}}
+CLOUD_KEYS = Path(__file__).parent / "cloud_keys.json"
+
+
+class Targets:
+    """Starts what a test asks for and keeps it until the end of the session. Drivers are kept too."""
+
+    def __init__(self) -> None:
+        self._stack = contextlib.ExitStack()
+        self._urls: dict[tuple[Target, str], str] = {}
+        self._drivers: dict[tuple[str, Target, str], Driver] = {}
+
+    def driver(self, name: str, target: Target, profile: str) -> Driver:
+        """The driver of that name, connected to the target in that profile."""
+        key = (name, target, profile)
+        if key not in self._drivers:
+            self._drivers[key] = self._make(name, target, profile)
+        return self._drivers[key]
+
+    def close(self) -> None:
+        self._stack.close()
+
+    def _make(self, name: str, target: Target, profile: str) -> Driver:
+        if target == "engine":
+            driver = ENGINE_DRIVERS[name](profile == "allow_reset")
+        else:
+            driver = SERVER_DRIVERS[name](self._url(target, profile))
+        self._stack.callback(driver.close)
+        return driver
+
+    def _url(self, target: Target, profile: str) -> str:
+        key = (target, profile)
+        if key not in self._urls:
+            executable = official_executable() if target == "official" else None
+            if profile == "cloud":
+                server = chroma_run("--profile", "cloud", "--api-keys", str(CLOUD_KEYS))
+            else:
+                server = chroma_run(executable=executable, config=SERVER_SETTINGS[profile] or None)
+            self._urls[key] = self._stack.enter_context(server)
+        return self._urls[key]
+
+
+def official_executable() -> str:
+    """The official ``chroma`` command, from OFFICIAL_CHROMA. Skips the test without it; in CI, fails it."""
+    executable = os.environ.get("OFFICIAL_CHROMA")
+    if executable:
+        return executable
+    reason = "OFFICIAL_CHROMA is not set: it names the chroma command of chromadb 1.5.9"
+    if IN_CI or os.environ.get("REQUIRE_OFFICIAL"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+# name -> driver of a URL, and name -> driver of an engine of its own (the argument: whether it may be reset).
+SERVER_DRIVERS: Mapping[str, Callable[[str], Any]] = {"http": HttpDriver}
+ENGINE_DRIVERS: Mapping[str, Callable[[bool], Any]] = {}
+ABILITIES: Mapping[str, frozenset[str]] = {"http": HttpDriver.abilities}
