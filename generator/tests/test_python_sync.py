@@ -39,6 +39,7 @@ PACKAGE = "clients/python/src/chromadb"
         ("from collections.abc import Awaitable, Callable", "from collections.abc import Callable"),
         ("from collections.abc import Callable, Coroutine", "from collections.abc import Callable"),
         ("from typing import Awaitable\nx = 1", "x = 1"),
+        ("x = f'{await f.aclose()} {AsyncThing}'", "x = f'{f.close()} {Thing}'"),
         ("__all__ = ['AsyncClient', 'Other']", "__all__ = ['Client', 'Other']"),
         ("f: AsyncIterator[int]", "f: Iterator[int]"),
         ("'''Use ``await client.get()`` with an AsyncClient.'''", "'''Use ``client.get()`` with a Client.'''"),

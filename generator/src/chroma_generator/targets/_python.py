@@ -17,5 +17,6 @@ def banner(source: str) -> str:
 def finish(tree: Path, source: str, *, pragma: str = "") -> None:
     """Puts the banner, and under it `pragma`, on every Python file of a tree and formats it."""
     for path in sorted(tree.rglob("*.py")):
-        path.write_text(banner(source) + pragma + path.read_text(encoding="utf-8").lstrip("\n"), encoding="utf-8")
+        text = banner(source) + pragma + path.read_text(encoding="utf-8").lstrip("\n")
+        path.write_text(text, encoding="utf-8", newline="\n")
     tools.format_python(tree)

@@ -2,7 +2,8 @@
 
 Order of application: `NAMES` and the `Async` prefix rule (whole tokens, by unasync, which also removes the words
 `async` and `await`), then `PHRASES` (regular expressions over the result, which reach what unasync leaves alone:
-attribute pairs, and words inside docstrings and comments). Add a line here rather than a condition in the sources.
+attribute pairs, and words inside strings, docstrings and comments). Add a line here rather than a condition in the
+sources.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"\bAsynchronous(ly)?\b", r"Synchronous\1"),
     (r"\ban Async(?=Http|HTTP|Client|Collection)", "a "),
     (r"\bAsync(?=[A-Z])", ""),
-    (r"\baclose\b", "close"),
-    (r"\b_async\b", "_sync"),
+    # Names inside strings; before Python 3.12 those include the expressions of f-strings.
+    *((rf"\b{name}\b", replacement) for name, replacement in NAMES.items()),
 )
 """Pattern (multi-line) -> replacement, in this order."""

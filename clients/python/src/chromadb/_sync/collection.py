@@ -85,6 +85,8 @@ class Collection(Writing):
         )
         load = self._check_loader(include)
         found = self._client.collection_get(*self._path, request)
+        if load is None:
+            return get_result(found, list(include))
         return self._worker.run(get_result, found, list(include), load)
 
     def peek(self, limit: int = 10) -> GetResult:
@@ -126,11 +128,10 @@ class Collection(Writing):
             )
             load = self._check_loader(include)
         if isinstance(given, Embeddable):
-            made = self._worker.run(self._embed_input, given, is_query=True)
-            request = filters.with_embeddings(made)
-        else:
-            request = filters.with_embeddings(given)
-        found = self._client.collection_query(*self._path, request)
+            given = self._worker.run(self._embed_input, given, is_query=True)
+        found = self._client.collection_query(*self._path, filters.with_embeddings(given))
+        if load is None:
+            return query_result(found, list(include))
         return self._worker.run(query_result, found, list(include), load)
 
     def delete(

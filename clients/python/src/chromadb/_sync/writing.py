@@ -130,7 +130,7 @@ class Writing(CollectionCommon[Transport]):
         for number, part in enumerate(parts, start=1):
             try:
                 self._send(write, part)
-            except ChromaError as error:
+            except (ChromaError, ValueError) as error:
                 if written:
                     mark_partial(error, batch=number, written=written, total=len(batch))
                 raise
