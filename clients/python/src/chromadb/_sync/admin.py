@@ -11,14 +11,13 @@ from typing_extensions import Self
 from chromadb._shared import SharedSystemClient
 from chromadb._sync.opening import open_transport
 from chromadb._targets import Target, target_of_settings
-from chromadb.api import AdminAPI
 from chromadb.config import DEFAULT_TENANT, Settings
 from chromadb.types import Database, Tenant
 
 __all__ = ["AdminClient"]
 
 
-class AdminClient(SharedSystemClient, AdminAPI):
+class AdminClient(SharedSystemClient):
     """Creates, shows and deletes tenants and databases, on the server that the settings name or in process. The
     constructor asks the server nothing. Every method raises ``chromadb.errors.ChromaError``."""
 

@@ -17,7 +17,6 @@ from chromadb._sync.collection import Collection
 from chromadb._sync.opening import open_transport
 from chromadb._sync.scope import Scope
 from chromadb._targets import Target, target_of_settings
-from chromadb.api import ClientAPI
 from chromadb.api.collection_configuration import CreateCollectionConfiguration
 from chromadb.api.types import CollectionMetadata, DataLoader, EmbeddingFunction, Schema
 from chromadb.auth import UserIdentity
@@ -28,7 +27,7 @@ from chromadb.transport.answers import SINGLE_NODE_LIMITS
 __all__ = ["Client"]
 
 
-class Client(SharedSystemClient, ClientAPI):
+class Client(SharedSystemClient):
     """A client of one tenant and database. Make it with one of the functions of ``chromadb``, such as
     ``chromadb.HttpClient``, or with ``create``, which also find out whether the server, tenant and database are
     there; the constructor itself asks nothing.

@@ -1,0 +1,1 @@
+"""Records as every client and local mode send them: normalised, checked, split, encoded, and results shaped. No I/O."""

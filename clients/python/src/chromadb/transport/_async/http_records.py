@@ -1,0 +1,254 @@
+"""The HTTP transport's operations on records and attached functions, and the limits that writes keep to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import orjson
+
+from chromadb.records.batch import RecordBatch
+from chromadb.records.requests import DeleteRequest, GetRequest, QueryRequest
+from chromadb.records.results import GetColumns, QueryColumns
+from chromadb.rest import models
+from chromadb.rest.api.functions import attach_function, detach_function, get_attached_function
+from chromadb.rest.api.records import (
+    collection_add,
+    collection_count,
+    collection_delete,
+    collection_get,
+    collection_query,
+    collection_search,
+    collection_update,
+    collection_upsert,
+)
+from chromadb.rest.api.system import pre_flight_checks
+from chromadb.rest.models.read_level import check_read_level
+from chromadb.transport._async.connection import AsyncConnection
+from chromadb.transport.answers import AttachedFunctionData, PreFlight
+from chromadb.transport.bodies import delete_body, get_body, json_body, query_body, search_body, write_body
+from chromadb.transport.concurrency import AsyncLock
+from chromadb.transport.options import HttpOptions
+
+__all__ = ["AsyncHttpRecords"]
+
+
+class AsyncHttpRecords:
+    """The part of ``AsyncHttpTransport`` that deals with records."""
+
+    def __init__(self, options: HttpOptions) -> None:
+        self._connection = AsyncConnection(options)
+        self._rest = self._connection.rest
+        self._limits: PreFlight | None = None
+        self._limits_lock = AsyncLock()
+
+    @property
+    def target(self) -> str:
+        return self._connection.target
+
+    async def aclose(self) -> None:
+        await self._connection.aclose()
+
+    async def write_limits(self) -> PreFlight | None:
+        # Asked once: it does not change while a server runs, and a client should not ask before every write.
+        if self._limits is None:
+            async with self._limits_lock:
+                if self._limits is None:
+                    self._limits = await self.pre_flight_checks()
+        return self._limits
+
+    async def pre_flight_checks(self) -> PreFlight:
+        found = await self._connection.call(
+            "pre_flight_checks", models.Checklist, pre_flight_checks.asyncio_detailed, client=self._rest
+        )
+        return PreFlight(found.max_batch_size, found.supports_base64_encoding)
+
+    # records
+
+    async def collection_add(self, tenant: str, database: str, collection_id: str, batch: RecordBatch) -> None:
+        await self._connection.call(
+            "collection_add",
+            models.Acknowledgement,
+            collection_add.asyncio_detailed,
+            tenant=tenant,
+            database=database,
+            collection_id=collection_id,
+            client=self._rest,
+            body=write_body(batch, base64=await self._takes_base64(batch)),
+        )
+
+    async def collection_update(self, tenant: str, database: str, collection_id: str, batch: RecordBatch) -> None:
+        await self._connection.call(
+            "collection_update",
+            models.Acknowledgement,
+            collection_update.asyncio_detailed,
+            tenant=tenant,
+            database=database,
+            collection_id=collection_id,
+            client=self._rest,
+            body=write_body(batch, base64=await self._takes_base64(batch)),
+        )
+
+    async def collection_upsert(self, tenant: str, database: str, collection_id: str, batch: RecordBatch) -> None:
+        await self._connection.call(
+            "collection_upsert",
+            models.Acknowledgement,
+            collection_upsert.asyncio_detailed,
+            tenant=tenant,
+            database=database,
+            collection_id=collection_id,
+            client=self._rest,
+            body=write_body(batch, base64=await self._takes_base64(batch)),
+        )
+
+    async def _takes_base64(self, batch: RecordBatch) -> bool:
+        if batch.embeddings is None:
+            return False
+        limits = await self.write_limits()
+        return limits is not None and limits.supports_base64_encoding
+
+    async def collection_get(self, tenant: str, database: str, collection_id: str, request: GetRequest) -> GetColumns:
+        found = await self._connection.call(
+            "collection_get",
+            models.GetResult,
+            collection_get.asyncio_detailed,
+            tenant=tenant,
+            database=database,
+            collection_id=collection_id,
+            client=self._rest,
+            body=get_body(request),
+        )
+        metadatas = None if found.metadatas is None else [_metadata(item) for item in found.metadatas]
+        return GetColumns(found.ids, found.embeddings, found.documents, found.uris, metadatas)
+
+    async def collection_query(
+        self, tenant: str, database: str, collection_id: str, request: QueryRequest
+    ) -> QueryColumns:
+        found = await self._connection.call(
+            "collection_query",
+            models.QueryResult,
+            collection_query.asyncio_detailed,
+            tenant=tenant,
+            database=database,
+            collection_id=collection_id,
+            client=self._rest,
+            body=query_body(request),
+        )
+        metadatas = None if found.metadatas is None else [[_metadata(item) for item in row] for row in found.metadatas]
+        return QueryColumns(found.ids, found.embeddings, found.documents, found.uris, metadatas, found.distances)
+
+    async def collection_delete(self, tenant: str, database: str, collection_id: str, request: DeleteRequest) -> int:
+        found = await self._connection.call(
+            "collection_delete",
+            models.DeletedRecords,
+            collection_delete.asyncio_detailed,
+            tenant=tenant,
+            database=database,
+            collection_id=collection_id,
+            client=self._rest,
+            body=delete_body(request),
+        )
+        return found.deleted
+
+    async def collection_count(self, tenant: str, database: str, collection_id: str, read_level: str) -> int:
+        return await self._connection.call(
+            "collection_count",
+            int,
+            collection_count.asyncio_detailed,
+            tenant=tenant,
+            database=database,
+            collection_id=collection_id,
+            client=self._rest,
+            read_level=check_read_level(read_level),
+        )
+
+    async def collection_search(
+        self, tenant: str, database: str, collection_id: str, searches: Sequence[dict[str, Any]], read_level: str
+    ) -> dict[str, Any]:
+        found = await self._connection.call(
+            "collection_search",
+            models.SearchResult,
+            collection_search.asyncio_detailed,
+            tenant=tenant,
+            database=database,
+            collection_id=collection_id,
+            client=self._rest,
+            body=search_body(searches, read_level),
+        )
+        return found.to_dict()
+
+    # functions
+
+    async def attach_function(
+        self,
+        tenant: str,
+        database: str,
+        collection_id: str,
+        *,
+        name: str,
+        function_id: str,
+        output_collection: str,
+        params: dict[str, Any] | None,
+    ) -> AttachedFunctionData:
+        body = {
+            "name": name,
+            "function_id": function_id,
+            "output_collection": output_collection,
+            "params": params or {},
+        }
+        found = await self._connection.call(
+            "attach_function",
+            models.FunctionAttachment,
+            attach_function.asyncio_detailed,
+            tenant=tenant,
+            database=database,
+            collection_id=collection_id,
+            client=self._rest,
+            body=json_body(body),
+        )
+        attached = found.attached_function
+        return AttachedFunctionData(
+            attached.id, attached.name, attached.function_name, output_collection, params, found.created
+        )
+
+    async def get_attached_function(
+        self, tenant: str, database: str, collection_id: str, name: str
+    ) -> AttachedFunctionData:
+        found = await self._connection.call(
+            "get_attached_function",
+            models.AttachedFunctionDetails,
+            get_attached_function.asyncio_detailed,
+            tenant=tenant,
+            database=database,
+            collection_id=collection_id,
+            function_name=name,
+            client=self._rest,
+        )
+        attached = found.attached_function
+        params = orjson.loads(attached.params) if attached.params else None
+        return AttachedFunctionData(
+            attached.id, attached.name, attached.function_name, attached.output_collection, params
+        )
+
+    async def detach_function(
+        self, tenant: str, database: str, collection_id: str, name: str, *, delete_output: bool
+    ) -> bool:
+        found = await self._connection.call(
+            "detach_function",
+            models.FunctionDetachment,
+            detach_function.asyncio_detailed,
+            tenant=tenant,
+            database=database,
+            collection_id=collection_id,
+            function_name=name,
+            client=self._rest,
+            body=models.DetachFunctionPayload(delete_output=delete_output),
+        )
+        return found.success
+
+
+def _metadata(metadata: models.RecordMetadata | None) -> Mapping[str, Any] | None:
+    if metadata is None:
+        return None
+    values = metadata.additional_properties
+    return {key: value.to_dict() if isinstance(value, models.SparseVector) else value for key, value in values.items()}
