@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -47,7 +47,7 @@ class OpenCollection:
         self._seen_version: int | None = None
 
     @contextmanager
-    def reading(self) -> Iterator[View]:
+    def reading(self) -> Generator[View, None, None]:
         """The state of the collection with every write acknowledged before. Raises NotFound when it is gone."""
         self._catch_up()
         with self._lock.reading():

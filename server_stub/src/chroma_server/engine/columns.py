@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeAlias, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from chroma_server.engine.arrays import GrowableArray
 from chroma_server.engine.model import Metadata
 
-Mask = NDArray[np.bool_]
-Scalar = str | bool | int | float
+Mask: TypeAlias = NDArray[np.bool_]
+Scalar: TypeAlias = "str | bool | int | float"
 
 ABSENT, BOOL, INT, FLOAT, STRING, LIST, SPARSE = range(7)
 _KINDS: dict[type, int] = {bool: BOOL, int: INT, float: FLOAT, str: STRING, list: LIST, dict: SPARSE}
@@ -88,7 +88,7 @@ class Column:
         before = None if old is None else old.get(self._key)
         after = None if new is None else new.get(self._key)
         if isinstance(before, list):
-            for member in before:
+            for member in cast("list[Scalar]", before):
                 self._members[type(member), member].discard(row)
         self._kinds.view[row] = ABSENT
         if after is not None:
@@ -106,13 +106,16 @@ class Column:
         elif kind != SPARSE:
             self._integers.view[row] = value
 
-    def _add_members(self, row: int, values: Any) -> None:
+    def _add_members(self, row: int, values: list[Scalar]) -> None:
         for member in values:
             self._members.setdefault((type(member), member), set()).add(row)
 
 
 class Columns:
-    """The columns of a table, by key. Several readers may ask at once; changes come from a writer alone with the table."""
+    """The columns of a table, by key.
+
+    Readers may ask at the same time; changes come from a writer who is alone with the table.
+    """
 
     def __init__(self) -> None:
         self._columns: dict[str, Column] = {}

@@ -71,10 +71,9 @@ def _reads_documents(where: Where) -> bool:
 def _match_documents(table: RecordTable, matches: Callable[[str], bool], negated: bool, within: Mask) -> Mask:
     documents = table.documents
     found = np.zeros_like(within)
+    candidates: list[int] = np.flatnonzero(within).tolist()
     # A record without a document matches no positive condition and every negated one.
-    hits = [
-        row for row in np.flatnonzero(within).tolist() if (document := documents[row]) is not None and matches(document)
-    ]
+    hits = [row for row in candidates if (document := documents[row]) is not None and matches(document)]
     found[hits] = True
     return within & ~found if negated else found
 
@@ -110,15 +109,15 @@ def _compare_integers(column: Column, op: str, value: int | float) -> Mask:
 
 def _is_one_of(column: Column, where: Membership) -> Mask:
     kinds, first = column.kinds, where.values[0]
+    found: Mask
     if isinstance(first, str):
         codes = [code for value in where.values if (code := column.code(str(value))) is not None]
-        found: Mask = (kinds == STRING) & np.isin(column.integers, np.array(codes, dtype=np.int64))
-        return found
-    if isinstance(first, bool):
+        found = (kinds == STRING) & np.isin(column.integers, np.array(codes, dtype=np.int64))
+    elif isinstance(first, bool):
         found = (kinds == BOOL) & np.isin(column.integers, np.array(where.values, dtype=np.int64))
-        return found
-    numbers = [value for value in where.values if not isinstance(value, str)]
-    integers = [int(value) for value in numbers if -(2**63) <= value < 2**63 and float(value).is_integer()]
-    found = (kinds == FLOAT) & np.isin(column.floats, np.array(numbers, dtype=np.float64))
-    found |= (kinds == INT) & np.isin(column.integers, np.array(integers, dtype=np.int64))
+    else:
+        numbers = [value for value in where.values if not isinstance(value, str)]
+        integers = [int(value) for value in numbers if -(2**63) <= value < 2**63 and float(value).is_integer()]
+        found = (kinds == FLOAT) & np.isin(column.floats, np.array(numbers, dtype=np.float64))
+        found |= (kinds == INT) & np.isin(column.integers, np.array(integers, dtype=np.int64))
     return found

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, cast
 
 import msgpack  # type: ignore[import-untyped]
 import numpy as np
@@ -24,7 +24,10 @@ from chroma_server.engine.model import Floats
 _MAGIC = b"PCFR"
 _VERSION = 1
 _HEADER = struct.Struct("<4sHHII")
-_VECTORS_DTYPE = np.dtype("<f4")
+_VECTORS_DTYPE: np.dtype[np.float32] = np.dtype("<f4")
+# msgpack has no types of its own.
+_pack: Callable[[object], bytes] = cast("Any", msgpack).packb
+_unpack: Callable[[memoryview], list[list[Any]]] = cast("Any", msgpack).unpackb
 
 MAX_FRAME_BYTES = 900_000_000
 """SQLite refuses a blob of a billion bytes and more."""
@@ -57,7 +60,7 @@ def encode_frame(batches: Sequence[Batch], *, place: bytes) -> bytes:
         )
         if batch.vectors is not None:
             blocks.append(np.ascontiguousarray(batch.vectors, dtype=_VECTORS_DTYPE).tobytes())
-    head: bytes = msgpack.packb(heads)
+    head = _pack(heads)
     if len(head) + sum(map(len, blocks)) > MAX_FRAME_BYTES:
         raise InvalidArgument(f"A write of more than {MAX_FRAME_BYTES} bytes: split it into smaller batches")
     crc = zlib.crc32(head, zlib.crc32(place))
@@ -78,14 +81,16 @@ def decode_frame(frame: bytes, *, place: bytes) -> list[Batch]:
     view = memoryview(frame)
     if zlib.crc32(view[_HEADER.size :], zlib.crc32(place)) != crc:
         raise DamagedFrame("its checksum does not match")
-    heads = msgpack.unpackb(view[_HEADER.size : _HEADER.size + head_length], strict_map_key=False)
+    heads = _unpack(view[_HEADER.size : _HEADER.size + head_length])
     offset = _HEADER.size + head_length
     batches: list[Batch] = []
     for kind, ids, rows, dimension, positions, documents, uris, metadatas in heads:
         vectors: Floats | None = None
         if dimension:
-            vectors = np.frombuffer(frame, dtype=_VECTORS_DTYPE, count=rows * dimension, offset=offset)
-            vectors = vectors.reshape(rows, dimension)
-            offset += rows * dimension * _VECTORS_DTYPE.itemsize
+            count = int(rows * dimension)
+            vectors = np.frombuffer(frame, dtype=_VECTORS_DTYPE, count=count, offset=offset).reshape(
+                (-1, int(dimension))
+            )
+            offset += count * _VECTORS_DTYPE.itemsize
         batches.append(Batch(kind, ids, vectors, positions, documents, uris, metadatas))
     return batches

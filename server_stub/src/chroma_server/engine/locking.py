@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 
@@ -21,7 +21,7 @@ class ReadWriteLock:
         self._writers_waiting = 0
 
     @contextmanager
-    def reading(self) -> Iterator[None]:
+    def reading(self) -> Generator[None, None, None]:
         with self._condition:
             while self._writing or self._writers_waiting:
                 self._condition.wait()
@@ -35,7 +35,7 @@ class ReadWriteLock:
                     self._condition.notify_all()
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self) -> Generator[None, None, None]:
         with self._condition:
             self._writers_waiting += 1
             try:

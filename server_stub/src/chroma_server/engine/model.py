@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
-Metadata = dict[str, Any]
+Floats: TypeAlias = NDArray[np.float32]
+Metadata: TypeAlias = dict[str, Any]
 """Metadata of one record: str, bool, int, float, a list of one of these, or a sparse vector as its tagged dict."""
 
 DEFAULT_TENANT = "default_tenant"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numpy as np
 
@@ -159,6 +159,6 @@ def _copy(metadata: Metadata) -> Metadata:
 
 
 def _copy_value(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _copy_value(part) for key, part in value.items()}
-    return list(value) if isinstance(value, list) else value
+    if type(value) is dict:
+        return {key: _copy_value(part) for key, part in cast("dict[str, Any]", value).items()}
+    return value[:] if type(value) is list else value

@@ -43,7 +43,7 @@ def nearest(
     for start in range(0, len(queries), step):
         block = queries[start : start + step]
         with np.errstate(all="ignore"):
-            products = block @ vectors.T
+            products: Floats = np.inner(block, vectors)
         if not gather and len(rows) < table.size:
             products = products[:, rows]
         for query, dots in zip(block, products, strict=True):

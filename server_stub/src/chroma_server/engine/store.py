@@ -1,9 +1,10 @@
 """The database file: connections, its format, transactions, and word of what other processes wrote.
 
 A store is one SQLite file, ``polychrome.sqlite3``, in the directory the user names, in WAL mode with
-``synchronous=FULL``: a transaction that was committed survives the death of the process and of the machine. Pages of
-64 KiB suit its large blobs. A directory that holds a database of the official chromadb (``chroma.sqlite3``) and none of
-ours is refused and not touched: opening it as empty would look like a loss of data.
+``synchronous=FULL``: a transaction that was committed survives the death of the process, and that of the machine as far
+as its fsync can be trusted. Pages of 64 KiB suit its large blobs. A directory that holds a database of the official
+chromadb (``chroma.sqlite3``) and none of ours is refused and not touched: opening it as empty would look like a loss of
+data.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -101,7 +102,7 @@ class Store:
         return "memory" if self.path is None else str(self.path)
 
     @contextmanager
-    def write(self) -> Iterator[sqlite3.Connection]:
+    def write(self) -> Generator[sqlite3.Connection, None, None]:
         """A transaction that writes: committed and on disk when the block ends, undone when it raises."""
         with self.write_lock, self._translated():
             self._check_open()
@@ -115,7 +116,7 @@ class Store:
                 raise
 
     @contextmanager
-    def read(self) -> Iterator[sqlite3.Connection]:
+    def read(self) -> Generator[sqlite3.Connection, None, None]:
         """A connection for reading, in one transaction, so that all of the block sees one state."""
         if self.path is None:
             with self.write_lock, self._translated():
@@ -237,13 +238,13 @@ class Store:
             raise FailedPrecondition(f"{self.name} is a database of another program")
         if version != FORMAT_VERSION:
             raise FailedPrecondition(
-                f"{self.name} has format version {version}, this engine reads version {FORMAT_VERSION}: use the version "
-                "of polychrome-server that wrote it, or a newer one"
+                f"{self.name} has format version {version}, this engine reads version {FORMAT_VERSION}: "
+                "use the version of polychrome-server that wrote it, or a newer one"
             )
         return True
 
     @contextmanager
-    def _translated(self) -> Iterator[None]:
+    def _translated(self) -> Generator[None, None, None]:
         try:
             yield
         except sqlite3.Error as error:
@@ -268,7 +269,7 @@ def _prepare_directory(directory: str | os.PathLike[str]) -> Path:
     path = folder / FILE_NAME
     if not path.exists() and (folder / OFFICIAL_FILE_NAME).exists():
         raise FailedPrecondition(
-            f"{folder} holds a database of the official chromadb ({OFFICIAL_FILE_NAME}), which this engine does not read: "
-            "name another directory, and copy the records over through the two clients"
+            f"{folder} holds a database of the official chromadb ({OFFICIAL_FILE_NAME}), which this engine does not "
+            "read: name another directory, and copy the records over through the two clients"
         )
     return path

@@ -7,6 +7,7 @@ follows from the batches of the record log alone, in their order. It has no lock
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,7 @@ from chroma_server.engine.columns import Column, Columns
 from chroma_server.engine.model import Floats, Metadata
 from chroma_server.engine.rules.metadata import merge_metadata
 
-Rows = NDArray[np.intp]
+Rows: TypeAlias = NDArray[np.intp]
 
 _MIN_GAPS_TO_PACK = 1024
 _CHECKPOINT_PART = 8192
@@ -108,7 +109,7 @@ class RecordTable:
         rows = self.live_rows()
         for start in range(0, len(rows), _CHECKPOINT_PART):
             part = rows[start : start + _CHECKPOINT_PART]
-            chosen = part.tolist()
+            chosen: list[int] = part.tolist()
             yield Batch(
                 "add",
                 [self.ids[row] for row in chosen],

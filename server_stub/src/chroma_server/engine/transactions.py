@@ -7,8 +7,7 @@ one frame of the log, or not at all.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple, cast
 
 from chroma_server.engine.batch import Batch
 from chroma_server.engine.collection import OpenCollection, View
@@ -19,15 +18,11 @@ from chroma_server.engine.writes import check_batch_dimension, write_batch
 _PAYLOAD_FIELDS = ("embeddings", "metadatas", "documents", "uris")
 
 
-@dataclass(frozen=True)
-class CommitResult:
+class CommitResult(NamedTuple):
     """Where a commit went: the log position of its first operation, and how many operations it has."""
 
     first_inserted_record_offset: int
     record_count: int
-
-    def __iter__(self) -> Any:
-        return iter((self.first_inserted_record_offset, self.record_count))
 
 
 def conditional_commit(
@@ -46,10 +41,10 @@ def conditional_commit(
     Raises FailedPrecondition when a read id was written since the token, or a record is not there as its operation
     needs it; InvalidArgument for a malformed operation, an id that was not read, and a delete by filter.
     """
+    dimension = collection.row().collection.dimension
     reads = check_ids(read_ids, field="read_ids")
     if read_token is None and reads:
         raise InvalidArgument("read_ids without read_token: commit with the token of the read that returned them")
-    dimension = collection.row().collection.dimension
     batches = [_operation_batch(operation, index, dimension) for index, operation in enumerate(operations)]
     _check_were_read(batches, set(reads))
 
@@ -70,10 +65,11 @@ def conditional_commit(
 
 
 def _operation_batch(operation: Mapping[str, Any], index: int, dimension: int | None) -> Batch:
-    kind, payload = operation.get("operation"), operation.get("payload")
-    if not isinstance(payload, Mapping):
+    kind, given = operation.get("operation"), operation.get("payload")
+    if not isinstance(given, Mapping):
         raise InvalidArgument(f"operations[{index}]: payload must be an object")
-    ids = payload.get("ids")
+    payload = cast("Mapping[str, Any]", given)
+    ids: Sequence[str] | None = payload.get("ids")
     if kind == "delete":
         if any(payload.get(name) is not None for name in ("where", "where_document", "limit")):
             raise InvalidArgument(f"operations[{index}]: a transaction deletes by ids, not by filter")
