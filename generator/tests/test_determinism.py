@@ -25,9 +25,14 @@ def generate_with_hash_seed(root: Path, seed: str) -> dict[str, bytes]:
     }
 
 
-def test_output_depends_on_neither_hash_seed_nor_place(repository: Inputs, tmp_path: Path) -> None:
+def test_output_depends_on_neither_hash_seed_place_nor_settings_around(
+    repository: Inputs, tmp_path: Path
+) -> None:
     elsewhere = tmp_path / "another place" / "checkout"
     shutil.copytree(repository.root, elsewhere)
+    (elsewhere / "pyproject.toml").write_text(
+        "[tool.ruff]\nline-length = 60\nindent-width = 2\n\n[tool.datamodel-codegen]\nsnake-case-field = true\n"
+    )
 
     first = generate_with_hash_seed(repository.root, "1")
     second = generate_with_hash_seed(elsewhere, "4242")

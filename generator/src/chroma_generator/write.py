@@ -21,6 +21,10 @@ from chroma_generator.targets.base import Inputs, Target
 __all__ = ["build", "diff", "generate", "scratch_directory"]
 
 
+# Tools look for settings in the directories above, and would find the repository's.
+_NO_SETTINGS = "[tool.ruff]\nline-length = 120\n"
+
+
 @contextmanager
 def scratch_directory(root: Path) -> Generator[Path]:
     """A directory below `root`, so that renaming out of it never crosses a filesystem; removed in the end."""
@@ -34,6 +38,8 @@ def scratch_directory(root: Path) -> Generator[Path]:
 def build(target: Target, inputs: Inputs, scratch: Path) -> None:
     """Generates a target's trees and their manifests below `scratch`. Raises GeneratorError."""
     versions = tools.versions(target.tools)
+    scratch.mkdir(exist_ok=True)
+    (scratch / "pyproject.toml").write_text(_NO_SETTINGS, encoding="utf-8")
     target.generate(inputs, scratch)
     sources = target.inputs(inputs)
     for tree in target.trees:
