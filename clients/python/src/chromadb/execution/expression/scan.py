@@ -10,7 +10,7 @@ from chromadb._types.results import Include
 from chromadb._types.vectors import Embeddings
 
 if TYPE_CHECKING:
-    from chromadb.types import Collection, RequestVersionContext, Segment
+    from chromadb._types.collection import Collection, RequestVersionContext, Segment
 
 
 @dataclass

@@ -1,0 +1,1 @@
+"""What clients can do, as protocols."""
