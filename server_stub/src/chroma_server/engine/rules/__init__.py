@@ -12,8 +12,10 @@ where           where and where_document: JSON to a typed tree, and whether the 
 regex           document patterns: Rust's dialect, linear time
 schema          parsing, defaults, merging and growth of a collection's schema
 configuration   the index configuration, and how it and the schema become one
+index_settings  the settings of one vector index, which both of them name
 search          what a search may ask for
 includes, paging    include sets, limits, offsets, read levels
 crn             names of collections across tenants
 quotas          the published limits of a profile
+shapes          what kind of Python value is at hand
 """

@@ -7,7 +7,6 @@ with.
 
 from __future__ import annotations
 
-import copy
 import math
 import os
 from collections.abc import Mapping
@@ -17,7 +16,7 @@ from typing import Any, cast
 
 from chroma_server.engine.errors import InvalidArgument
 
-from .shapes import is_object, kind_of
+from .shapes import copy_json, is_object, kind_of
 
 SPACES = ("l2", "cosine", "ip")
 DEFAULT_SPACE = "l2"
@@ -140,7 +139,7 @@ def parse_embedding_function(value: object, path: str) -> dict[str, Any] | None:
     """An embedding function's description, or None.
 
     It is ``{"type": "legacy"}``, ``{"type": "unknown"}``, or of type ``known`` with a name and a config. The config
-    is kept verbatim, whatever it is. Raises InvalidArgument for another shape.
+    is kept verbatim, whatever JSON it is. Raises InvalidArgument for another shape.
     """
     if value is None:
         return None
@@ -152,7 +151,7 @@ def parse_embedding_function(value: object, path: str) -> dict[str, Any] | None:
         raise InvalidArgument(f"{path}.name: expected a string, got {kind_of(given.get('name'))}")
     if "config" not in given:
         raise InvalidArgument(f"{path}: missing field `config`")
-    return {"type": kind, "name": given["name"], "config": copy.deepcopy(given["config"])}
+    return {"type": kind, "name": given["name"], "config": copy_json(given["config"], f"{path}.config")}
 
 
 def embedding_function_is_default(function: Mapping[str, Any] | None) -> bool:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeGuard, cast
 
 import numpy as np
 from numpy.typing import NDArray
+
+from chroma_server.engine.errors import InvalidArgument
+
+MAX_JSON_DEPTH = 128
+"""Nesting that the official JSON layer allows."""
 
 
 def is_object(value: object) -> TypeGuard[Mapping[object, object]]:
@@ -45,6 +51,24 @@ def plain(value: object) -> object:
     if isinstance(value, np.ndarray):
         return cast("object", value.tolist())
     return value
+
+
+def copy_json(value: object, path: str, *, depth: int = 0) -> Any:
+    """A copy of ``value`` that shares nothing with it. Raises InvalidArgument, naming ``path``, for what is not JSON."""
+    value = plain(value)
+    if depth > MAX_JSON_DEPTH:
+        raise InvalidArgument(f"{path}: nested more than {MAX_JSON_DEPTH} levels deep")
+    if value is None or isinstance(value, (bool, int)):
+        return value
+    if isinstance(value, str) and is_unicode(value):
+        return value
+    if isinstance(value, float) and math.isfinite(value):
+        return value
+    if is_list(value):
+        return [copy_json(item, path, depth=depth + 1) for item in value]
+    if is_object(value) and all(isinstance(key, str) and is_unicode(key) for key in value):
+        return {key: copy_json(item, path, depth=depth + 1) for key, item in value.items()}
+    raise InvalidArgument(f"{path}: {kind_of(value)} {str(value)[:80]!r} is not JSON")
 
 
 def kind_of(value: object) -> str:

@@ -18,10 +18,7 @@ from chroma_server.engine.errors import InvalidArgument
 
 from .metadata import MAX_INT64, MIN_INT64, Scalar
 from .regex import DocumentPattern, compile_document_pattern
-from .shapes import is_list, is_object, is_unicode, kind_of, plain
-
-MAX_DEPTH = 128
-"""Nesting of objects and lists in one filter, the limit that the official JSON layer has."""
+from .shapes import MAX_JSON_DEPTH, is_list, is_object, is_unicode, kind_of, plain
 
 DOCUMENT_KEY = "#document"
 
@@ -184,8 +181,8 @@ _Leaf: TypeAlias = Callable[[str, object, _Fail], Where]
 
 
 def _parse(node: object, depth: int, leaf: _Leaf, fail: _Fail) -> Where:
-    if depth >= MAX_DEPTH:
-        raise fail(f"nested more than {MAX_DEPTH} levels deep")
+    if depth >= MAX_JSON_DEPTH:
+        raise fail(f"nested more than {MAX_JSON_DEPTH} levels deep")
     key, value = _only_entry(node, "an object", "condition", fail)
     if key not in ("$and", "$or"):
         return leaf(key, value, fail)
