@@ -770,7 +770,7 @@ class Select(BaseModel):
     The fields to answer. Ids are always answered.
     """
 
-    keys: list[StrictStr] | None = None
+    keys: list[StrictStr] = []
     """
     `#document`, `#embedding`, `#metadata` (all of it), `#score`, or metadata keys.
     """
@@ -1687,7 +1687,7 @@ class VectorIndexConfig(BaseModel):
 
 Aggregate = TypeAliasType("Aggregate", AggregateMinK | AggregateMaxK)
 """
-Which records of a group to keep.
+The first so many records of a group, in ascending or descending order.
 """
 
 
@@ -1749,11 +1749,14 @@ class GroupBy(BaseModel):
     How many records of a kind to keep. `keys` and `aggregate` come together, and only with a rank.
     """
 
-    keys: list[StrictStr] | None = None
+    keys: list[StrictStr] = []
     """
     The metadata keys whose values make the groups; a missing value is a value.
     """
     aggregate: Aggregate | None = None
+    """
+    Which records of a group to keep.
+    """
 
 
 class ConditionalCommitPayload(BaseModel):

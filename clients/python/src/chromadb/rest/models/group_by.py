@@ -24,24 +24,27 @@ class GroupBy:
 
     keys: list[str] | Unset = UNSET
     """ The metadata keys whose values make the groups; a missing value is a value. """
-    aggregate: AggregateMaxK | AggregateMinK | Unset = UNSET
+    aggregate: AggregateMaxK | AggregateMinK | None | Unset = UNSET
     """ Which records of a group to keep. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.aggregate_max_k import AggregateMaxK  # noqa: PLC0415
         from ..models.aggregate_min_k import AggregateMinK  # noqa: PLC0415
 
         keys: list[str] | Unset = UNSET
         if not isinstance(self.keys, Unset):
             keys = self.keys
 
-        aggregate: dict[str, Any] | Unset
+        aggregate: dict[str, Any] | None | Unset
         if isinstance(self.aggregate, Unset):
             aggregate = UNSET
         elif isinstance(self.aggregate, AggregateMinK):
             aggregate = self.aggregate.to_dict()
-        else:
+        elif isinstance(self.aggregate, AggregateMaxK):
             aggregate = self.aggregate.to_dict()
+        else:
+            aggregate = self.aggregate
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -61,7 +64,9 @@ class GroupBy:
         d = dict(src_dict)
         keys = cast(list[str], d.pop("keys", UNSET))
 
-        def _parse_aggregate(data: object) -> AggregateMaxK | AggregateMinK | Unset:
+        def _parse_aggregate(data: object) -> AggregateMaxK | AggregateMinK | None | Unset:
+            if data is None:
+                return data
             if isinstance(data, Unset):
                 return data
             try:
@@ -72,11 +77,15 @@ class GroupBy:
                 return componentsschemas_aggregate_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            if not isinstance(data, dict):
-                raise TypeError()
-            componentsschemas_aggregate_type_1 = AggregateMaxK.from_dict(data)
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                componentsschemas_aggregate_type_1 = AggregateMaxK.from_dict(data)
 
-            return componentsschemas_aggregate_type_1
+                return componentsschemas_aggregate_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(AggregateMaxK | AggregateMinK | None | Unset, data)
 
         aggregate = _parse_aggregate(d.pop("aggregate", UNSET))
 
