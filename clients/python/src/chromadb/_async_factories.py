@@ -30,8 +30,8 @@ __all__ = [
 
 
 class AsyncClientOpening(Coroutine[Any, Any, AsyncClient]):
-    """A client that is still to be connected: ``client = await opening``, or ``async with opening as client``, which also
-    closes it. It is a coroutine, so that ``asyncio.run`` and tasks take it as they take the official function's."""
+    """A client that is still to be connected: ``client = await opening``, or ``async with opening as client``, which
+    also closes it. It is a coroutine, so that ``asyncio.run`` and tasks take it as they take the official one."""
 
     def __init__(self, connect: Callable[[], Coroutine[Any, Any, AsyncClient]]) -> None:
         self._connect = connect
@@ -112,7 +112,7 @@ def AsyncHttpClient(
     retries: int | RetryPolicy | None = None,
     hooks: EventHooks | None = None,
 ) -> AsyncClientOpening:
-    """``HttpClient`` for tasks. The question whether the database exists is asked when the client is awaited or entered.
+    """``HttpClient`` for tasks. Whether the database exists is asked when the client is awaited or entered.
 
     >>> client = await chromadb.AsyncHttpClient(host="localhost", port=8000)
     >>> async with chromadb.AsyncHttpClient(host="localhost", port=8000) as client: ...
@@ -143,7 +143,7 @@ def AsyncCloudClient(
     retries: int | RetryPolicy | None = None,
     hooks: EventHooks | None = None,
 ) -> AsyncClientOpening:
-    """``CloudClient`` for tasks. Nothing is sent before the first call; awaiting or entering it sends nothing either."""
+    """``CloudClient`` for tasks. Nothing is sent before the first call, also not when it is awaited or entered."""
     given = cloud_arguments(
         tenant=tenant,
         database=database,

@@ -1,4 +1,4 @@
-"""What a collection is and knows without asking a server: its description, and how it embeds. Shared by both colours."""
+"""What a collection knows without asking a server: its description, and how it embeds. For tasks and threads."""
 
 from __future__ import annotations
 
@@ -105,12 +105,10 @@ class CollectionCommon(Generic[TransportT]):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, CollectionCommon):
             return NotImplemented
-        theirs = cast("CollectionCommon[Any]", other)
-        return (
-            self._model == theirs._model
-            and self._embedding_function == theirs._embedding_function
-            and self._data_loader == theirs._data_loader
-        )
+        return self._identity() == other._identity()
+
+    def _identity(self) -> tuple[Any, ...]:
+        return self._model, self._embedding_function, self._data_loader
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -171,12 +169,12 @@ class CollectionCommon(Generic[TransportT]):
         for values in (schema.keys.get(_EMBEDDING_KEY), schema.defaults):
             vectors = None if values is None or values.float_list is None else values.float_list.vector_index
             if vectors is not None and vectors.config.embedding_function is not None:
-                return cast("EmbeddingFunction[Any]", vectors.config.embedding_function)
+                return vectors.config.embedding_function
         return None
 
     def _with_sparse_embeddings(self, batch: RecordBatch) -> RecordBatch:
-        """A copy of ``batch`` whose metadata has the sparse vectors that the schema says are made from documents or from
-        other metadata. A vector that is there already stays."""
+        """A copy of ``batch`` whose metadata has the sparse vectors that the schema says are made from documents or
+        from other metadata. A vector that is there already stays."""
         targets = self._sparse_targets()
         if not targets or (batch.metadatas is None and batch.documents is None):
             return batch

@@ -182,8 +182,8 @@ def Client(
     tenant: str = DEFAULT_TENANT,
     database: str = DEFAULT_DATABASE,
 ) -> ClientClass:
-    """The client that ``settings``, or else those of ``chromadb.configure``, describe: of a server if they name the HTTP
-    implementation, or a host and no implementation; else in process, persistent if they say so."""
+    """The client that ``settings``, or else those of ``chromadb.configure``, describe: of a server if they name the
+    HTTP implementation, or a host and no implementation; else in process, persistent if they say so."""
     given = settings if settings is not None else _defaults.get_settings()
     return ClientClass.create(str(tenant), str(database), given)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Any, cast
+from typing import Any
 
+from chromadb._narrow import is_list
 from chromadb.api.types import Schema, validate_embedding_function, validate_sparse_embedding_function
 from chromadb.execution.expression import Knn, Search
 
@@ -74,10 +75,9 @@ def _embedded(part: Any, embedder: TextEmbedder) -> Any:
             return part
         key = part.key if isinstance(part.key, str) else part.key.name
         return replace(part, query=embedder.vector(part.query, key))
-    if isinstance(part, list):
-        items = cast("list[Any]", part)
-        made = [_embedded(item, embedder) for item in items]
-        return items if all(new is old for new, old in zip(made, items, strict=True)) else made
+    if is_list(part):
+        made = [_embedded(item, embedder) for item in part]
+        return part if all(new is old for new, old in zip(made, part, strict=True)) else made
     if is_dataclass(part) and not isinstance(part, type):
         values = {field.name: getattr(part, field.name) for field in fields(part)}
         changed = {name: new for name, old in values.items() if (new := _embedded(old, embedder)) is not old}

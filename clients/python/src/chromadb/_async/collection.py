@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,8 +48,8 @@ _QUERY_INCLUDE: Include = ["metadatas", "documents", "distances"]
 class AsyncCollection(AsyncWriting):
     """A collection of records: ids with embeddings, documents, metadata and URIs.
 
-    Get one from a client. Single values may be given where lists are; embeddings as lists or numpy arrays. Methods raise
-    ``ValueError`` or ``TypeError`` for arguments of the wrong shape before anything is sent, and
+    Get one from a client. Single values may be given where lists are; embeddings as lists or numpy arrays. Methods
+    raise ``ValueError`` or ``TypeError`` for arguments of the wrong shape before anything is sent, and
     ``chromadb.errors.ChromaError`` for what the server refuses; ``NotFoundError`` once the collection is deleted.
     """
 
@@ -283,7 +282,7 @@ class AsyncCollection(AsyncWriting):
     def _attached(self, data: Any) -> AttachedFunction:
         return AttachedFunction(
             client=self._client,
-            id=UUID(data.id),
+            id=data.id,
             name=data.name,
             function_name=data.function_name,
             input_collection_id=self.id,

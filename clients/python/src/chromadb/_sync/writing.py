@@ -1,5 +1,5 @@
 # Generated from chromadb/_async by chroma_generator. Do not edit: change the source and generate again.
-"""Writing records: add, update, upsert. One call is several requests when it is beyond what the server takes at once."""
+"""Writing records: add, update, upsert. A call beyond what the server takes at once becomes several requests."""
 
 from __future__ import annotations
 
@@ -34,9 +34,10 @@ __all__ = ["Writing"]
 class Writing(CollectionCommon[Transport]):
     """The part of a collection that writes records.
 
-    A call with more records than ``client.get_max_batch_size()``, or too large for one request, is split. Each request is
-    written whole or not at all, the call as a whole is not: when a later request fails, its error says in its message how
-    many records were written before, and carries ``records_written`` and ``failed_batch``. In process nothing is split.
+    A call with more records than ``client.get_max_batch_size()``, or too large for one request, is split. Each request
+    is written whole or not at all, the call as a whole is not: when a later request fails, its error says in its
+    message how many records were written before, and carries ``records_written`` and ``failed_batch``. In process
+    nothing is split.
     """
 
     def __init__(
@@ -89,8 +90,8 @@ class Writing(CollectionCommon[Transport]):
         images: OneOrMany[Image] | None = None,
         uris: OneOrMany[URI] | None = None,
     ) -> None:
-        """Change records. What is not given stays; metadata is merged key by key, None takes a key away; unknown ids are
-        passed over. New documents or images without embeddings are embedded. Parameters and errors as for ``add``."""
+        """Change records. What is not given stays; metadata is merged key by key, None takes a key away; unknown ids
+        are passed over. New documents or images without embeddings are embedded. Otherwise as ``add``."""
         self._write("update", ids, embeddings, metadatas, documents, images, uris)
 
     def upsert(
@@ -102,7 +103,7 @@ class Writing(CollectionCommon[Transport]):
         images: OneOrMany[Image] | None = None,
         uris: OneOrMany[URI] | None = None,
     ) -> None:
-        """Change the records that exist, as ``update`` does, and add the others. Parameters and errors as for ``add``."""
+        """Change the records that exist, as ``update`` does, and add the others. Otherwise as ``add``."""
         self._write("upsert", ids, embeddings, metadatas, documents, images, uris)
 
     def _write(

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
+from chromadb._narrow import is_list, is_sequence
 from chromadb.api.types import (
     maybe_cast_one_to_many,
     normalize_metadatas,
@@ -82,11 +84,12 @@ class Embeddable:
 
 def one_or_many(target: Any) -> list[Any] | None:
     """One value as a list of one; lists as they are; tuples and one-dimensional arrays as lists; None stays None."""
-    if isinstance(target, tuple):
-        return list(cast("tuple[Any, ...]", target))
-    if isinstance(target, np.ndarray) and target.ndim == 1:
-        return cast("list[Any]", target.tolist())
-    return maybe_cast_one_to_many(target)
+    if is_sequence(target):
+        return target if is_list(target) else list(target)
+    if isinstance(target, np.ndarray):
+        array = cast("NDArray[Any]", target)
+        return array.tolist() if array.ndim == 1 else [array]
+    return None if target is None else [target]
 
 
 @contextmanager

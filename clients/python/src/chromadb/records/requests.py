@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
+from chromadb._narrow import is_mapping, is_sequence
 from chromadb.api.types import (
     validate_ids,
     validate_include,
@@ -138,8 +138,8 @@ def _filters(where: Any, where_document: Any) -> tuple[Filter | None, Filter | N
 
 def _plain(value: Any) -> Any:
     """A copy in which numpy's scalars are Python's and tuples are lists."""
-    if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in cast("Mapping[Any, Any]", value).items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in cast("list[Any]", value)]
+    if is_mapping(value):
+        return {key: _plain(item) for key, item in value.items()}
+    if is_sequence(value):
+        return [_plain(item) for item in value]
     return value.item() if isinstance(value, np.generic) else value

@@ -66,7 +66,7 @@ def get_result(found: GetColumns, included: list[Any], load: Loader | None = Non
 
 
 def query_result(found: QueryColumns, included: list[Any], load: Loader | None = None) -> QueryResult:
-    """Shape the answer to a query: as ``get_result``, one list or array per query vector; distances as lists of floats."""
+    """Shape the answer to a query: as ``get_result``, one list or array per query; distances as lists of floats."""
     with_data = load is not None and found.uris is not None and "data" in included
     metadatas, distances = found.metadatas, found.distances
     return cast(
@@ -78,7 +78,7 @@ def query_result(found: QueryColumns, included: list[Any], load: Loader | None =
             "uris": found.uris if "uris" in included else None,
             "data": [cast("Loader", load)(row) for row in cast("list[list[Any]]", found.uris)] if with_data else None,
             "metadatas": None if metadatas is None else [[_metadata(item) for item in row] for row in metadatas],
-            # Through float32, so that a distance is the same number in process and over HTTP, where it is written short.
+            # Through float32: a distance is then the same number in process and over HTTP, where it is written short.
             "distances": None if distances is None else [_matrix(row).tolist() for row in distances],
             "included": included,
         },

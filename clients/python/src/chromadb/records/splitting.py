@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chromadb._narrow import is_dict, is_list
 from chromadb.records.batch import RecordBatch
 
 __all__ = ["PAYLOAD_BUDGET", "mark_partial", "split"]
@@ -33,7 +34,7 @@ def split(
 
 
 def _cost(batch: RecordBatch, position: int, per_float: float) -> float:
-    cost = _FIXED_COST + _text(batch.ids[position])
+    cost: float = _FIXED_COST + _text(batch.ids[position])
     if batch.embeddings is not None:
         cost += per_float * len(batch.embeddings[position])
     if batch.documents is not None:
@@ -54,10 +55,10 @@ def _text(text: str | None) -> int:
 def _value(value: object) -> int:
     if isinstance(value, str):
         return _text(value)
-    if isinstance(value, list):
-        return sum(_value(item) + 2 for item in value)  # pyright: ignore[reportUnknownVariableType]
-    if isinstance(value, dict):
-        return sum(_value(item) for item in value.values())  # pyright: ignore[reportUnknownVariableType]
+    if is_list(value):
+        return sum(_value(item) + 2 for item in value)
+    if is_dict(value):
+        return sum(_value(item) for item in value.values())
     return _JSON_FLOAT
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 __all__ = ["SINGLE_NODE_LIMITS", "AttachedFunctionData", "PreFlight"]
 
@@ -29,7 +30,7 @@ SINGLE_NODE_LIMITS = PreFlight(max_batch_size=5461, supports_base64_encoding=Tru
 class AttachedFunctionData:
     """A function attached to a collection, as far as the answer says. ``created``: by this call, or before."""
 
-    id: str
+    id: UUID
     name: str
     function_name: str
     output_collection: str

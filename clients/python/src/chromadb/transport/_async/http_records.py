@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 import orjson
 
@@ -208,7 +209,7 @@ class AsyncHttpRecords:
         )
         attached = found.attached_function
         return AttachedFunctionData(
-            attached.id, attached.name, attached.function_name, output_collection, params, found.created
+            UUID(attached.id), attached.name, attached.function_name, output_collection, params, found.created
         )
 
     async def get_attached_function(

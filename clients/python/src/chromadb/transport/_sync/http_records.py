@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 import orjson
 
@@ -207,7 +208,7 @@ class HttpRecords:
         )
         attached = found.attached_function
         return AttachedFunctionData(
-            attached.id, attached.name, attached.function_name, output_collection, params, found.created
+            UUID(str(attached.id)), attached.name, attached.function_name, output_collection, params, found.created
         )
 
     def get_attached_function(self, tenant: str, database: str, collection_id: str, name: str) -> AttachedFunctionData:
