@@ -40,9 +40,9 @@ def server(*arguments: str) -> Iterator[str]:
         assert process.stdout is not None
         for line in process.stdout:
             printed.append(line)
-            address = re.search(r"http://\S+", line)
+            address = re.search(r"Listening on (http://\S+)", line)
             if address:
-                yield address.group().rstrip("/")
+                yield address.group(1)
                 return
         raise RuntimeError("the server did not start:\n" + "".join(printed))
     finally:
