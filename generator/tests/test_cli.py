@@ -52,7 +52,7 @@ def test_generate_then_check_then_drift(repository: Inputs, capsys: pytest.Captu
 def test_an_unknown_target_fails_before_anything_is_generated(
     repository: Inputs, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(repository, "generate", "cobol", "python-sync") == 3
+    assert run(repository, "generate", "cobol", "python-sync") == 2
 
     assert "unknown target cobol; there are python-rest, " in capsys.readouterr().err
     assert not (repository.root / SYNC).exists()
@@ -91,6 +91,19 @@ def test_lint_prints_findings_with_place_and_rule(repository: Inputs, capsys: py
 
     assert run(repository, "lint") == 1
     assert "/components/schemas/Error: " in capsys.readouterr().out
+
+
+def test_a_description_that_breaks_a_rule_generates_nothing(
+    repository: Inputs, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.spec_path.write_text(repository.spec_path.read_text().replace("ErrorResponse", "Error"))
+
+    assert run(repository, "generate") == 1
+    captured = capsys.readouterr()
+    assert "/components/schemas/Error: " in captured.out
+    assert "nothing was generated" in captured.err
+    assert not (repository.root / SYNC).exists()
+    assert run(repository, "generate", "python-sync") == 0
 
 
 @pytest.mark.parametrize("arguments", [[], ["unknown"], ["generate", "--nonsense"]])

@@ -74,11 +74,7 @@ def test_an_overlay_named_like_the_target_changes_its_models_alone(repository: I
 
 def test_a_warning_of_the_tool_is_a_failure(repository: Inputs) -> None:
     spec = repository.spec_path
-    spec.write_text(
-        spec.read_text().replace(
-            "type: string, format: uuid}\n        name", "type: string, format: odd}\n        name"
-        )
-    )
+    spec.write_text(spec.read_text().replace("id: {type: string, format: uuid,", "id: {type: string, format: odd,"))
 
     with pytest.raises(ToolFailure, match="gave warnings") as caught:
         write.generate(ServerModels(), Inputs(repository.root, spec))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from chroma_generator import check, spec_diff, write
 from chroma_generator.check import Drift
-from chroma_generator.errors import GeneratorError
+from chroma_generator.errors import GeneratorError, UnknownTarget
 from chroma_generator.lint import lint
 from chroma_generator.targets import REGISTRY, Inputs, Target, select
 
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return command(inputs, options)
     except GeneratorError as error:
         print(f"chroma_generator: {error}", file=sys.stderr)
-        return FAILED
+        return USAGE if isinstance(error, UnknownTarget) else FAILED
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -83,16 +83,21 @@ def _list(_inputs: Inputs, _options: argparse.Namespace) -> int:
 
 
 def _generate(inputs: Inputs, options: argparse.Namespace) -> int:
+    targets = _targets(options)
+    # A document that breaks a rule makes some tool fail or drop things, and none says so as clearly.
+    if any("spec" in target.inputs(inputs) for target in targets) and _lint(inputs, options) != OK:
+        print("chroma_generator: nothing was generated: the description breaks its rules", file=sys.stderr)
+        return FINDINGS
     if options.check:
-        return _check(inputs, options)
-    for target in _targets(options):
+        return _check(inputs, targets)
+    for target in targets:
         drifts = write.generate(target, inputs)
         print(f"{target.name}: {_count(drifts) if drifts else 'up to date'}")
     return OK
 
 
-def _check(inputs: Inputs, options: argparse.Namespace) -> int:
-    drifts = [drift for target in _targets(options) for drift in write.diff(target, inputs)]
+def _check(inputs: Inputs, targets: list[Target]) -> int:
+    drifts = [drift for target in targets for drift in write.diff(target, inputs)]
     if not drifts:
         return OK
     print(check.report(drifts), file=sys.stderr)

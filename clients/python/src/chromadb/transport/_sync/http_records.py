@@ -208,7 +208,7 @@ class HttpRecords:
         )
         attached = found.attached_function
         return AttachedFunctionData(
-            UUID(str(attached.id)), attached.name, attached.function_name, output_collection, params, found.created
+            UUID(attached.id), attached.name, attached.function_name, output_collection, params, found.created
         )
 
     def get_attached_function(self, tenant: str, database: str, collection_id: str, name: str) -> AttachedFunctionData:
