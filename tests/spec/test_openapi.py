@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 import yaml
-from chroma_generator.lint import lint, operations_of
+from chroma_generator.lint import lint
 from chroma_generator.load import load, read_yaml
 from chroma_generator.transform import apply_overlay
+from chroma_generator.walk import operations_of
 
 SPEC = Path(__file__).parents[2] / "spec"
 DOCUMENT = load(SPEC / "openapi.yaml").document

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 import pytest
 from chroma_generator.document import resolve
-from chroma_generator.lint import operations_of
 from chroma_generator.load import load
+from chroma_generator.walk import operations_of
 from openapi_schema_validator import OAS31Validator
 from wire.exchange import cases
 

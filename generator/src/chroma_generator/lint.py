@@ -17,15 +17,15 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from chroma_generator.document import Document, follow, is_array, is_object
 from chroma_generator.errors import SpecError
+from chroma_generator.walk import carriers_of, operations_of, pointer_of, references_of, schemas_of
 
-__all__ = ["ERROR_KINDS", "RULES", "Finding", "Rule", "lint", "operations_of", "schemas_of"]
+__all__ = ["ERROR_KINDS", "RULES", "Finding", "Rule", "lint"]
 
 ERROR_KINDS = frozenset(
     {"InvalidArgumentError", "NotFoundError", "InternalError", "VersionMismatchError", "Unimplemented", "ChromaError"}
 )
 """The values that `error` of an ErrorResponse can have."""
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _RESERVED_NAMES = frozenset({"error", "schema", "key", "vec", "hashmap"})
 _BITS = {"int32": 2**31 - 1, "int64": 2**63 - 1}
 # Keywords whose value is data or names, so that a null or an odd key inside says nothing about the description.
@@ -67,76 +67,9 @@ def lint(document: Document) -> list[Finding]:
     return [Finding(rule.id, pointer, message) for rule in RULES for pointer, message in rule.check(document)]
 
 
-# ---------------------------------------------------------------------------------------------------- walking
-def pointer_of(*steps: str | int) -> str:
-    """The RFC 6901 pointer of some steps."""
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
-
-
+# ---------------------------------------------------------------------------------------------------- looking
 def _at(document: Document, reference: str) -> Any:
     return follow(document, reference.removeprefix("#"), shown=reference)
-
-
-def operations_of(document: Document) -> Iterator[tuple[str, Document]]:
-    """Each operation with its pointer."""
-    for path, item in document.get("paths", {}).items():
-        for method in METHODS:
-            if method in item:
-                yield pointer_of("paths", path, method), item[method]
-
-
-def schemas_of(document: Document) -> Iterator[tuple[str, Document, bool]]:
-    """Each schema with its pointer and whether it is a named one (a direct child of components.schemas)."""
-    for name, schema in document.get("components", {}).get("schemas", {}).items():
-        yield from _within(schema, pointer_of("components", "schemas", name), named=True)
-    for pointer, node in _carriers(document):
-        yield from _within(node["schema"], pointer + "/schema", named=False)
-
-
-def _carriers(document: Document) -> Iterator[tuple[str, Document]]:
-    """Parameters, headers and media types: what holds a schema without being one."""
-
-    def search(node: Any, pointer: str) -> Iterator[tuple[str, Document]]:
-        if is_object(node):
-            if is_object(node.get("schema")):
-                yield pointer, node
-            for key, value in node.items():
-                if key != "schema" and not key.startswith("x-"):
-                    yield from search(value, pointer + pointer_of(key))
-        elif is_array(node):
-            for index, value in enumerate(node):
-                yield from search(value, pointer + pointer_of(index))
-
-    yield from search(document.get("paths", {}), "/paths")
-    for kind, components in document.get("components", {}).items():
-        if kind != "schemas":
-            yield from search(components, pointer_of("components", kind))
-
-
-def _within(schema: Any, pointer: str, *, named: bool) -> Iterator[tuple[str, Document, bool]]:
-    if not is_object(schema):
-        return
-    yield pointer, schema, named
-    for keyword in ("properties", "patternProperties"):
-        for name, child in schema.get(keyword, {}).items():
-            yield from _within(child, pointer + pointer_of(keyword, name), named=False)
-    for keyword in ("items", "additionalProperties", "propertyNames", "not"):
-        yield from _within(schema.get(keyword), pointer + pointer_of(keyword), named=False)
-    for keyword in ("anyOf", "oneOf", "allOf", "prefixItems"):
-        for index, child in enumerate(schema.get(keyword, [])):
-            yield from _within(child, pointer + pointer_of(keyword, index), named=False)
-
-
-def _references(node: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
-    if is_object(node):
-        for key, value in node.items():
-            if key == "$ref" and isinstance(value, str):
-                yield pointer, value
-            else:
-                yield from _references(value, pointer + pointer_of(key))
-    elif is_array(node):
-        for index, value in enumerate(node):
-            yield from _references(value, pointer + pointer_of(index))
 
 
 def _types(schema: Mapping[str, Any]) -> list[str]:
@@ -170,7 +103,7 @@ def _openapi_valid(document: Document) -> Iterator[Place]:
 
 
 def _references_resolve(document: Document) -> Iterator[Place]:
-    for pointer, reference in _references(document):
+    for pointer, reference in references_of(document):
         try:
             if reference.startswith("#/"):
                 _at(document, reference)
@@ -187,14 +120,14 @@ def _dangles(document: Document) -> bool:
 
 def _components_used(document: Document) -> Iterator[Place]:
     seen: set[str] = set()
-    waiting = [reference for _, reference in _references(document.get("paths", {}))]
+    waiting = [reference for _, reference in references_of(document.get("paths", {}))]
     while waiting:
         reference = waiting.pop()
         if reference in seen:
             continue
         seen.add(reference)
         try:
-            waiting += [inner for _, inner in _references(_at(document, reference))]
+            waiting += [inner for _, inner in references_of(_at(document, reference))]
         except SpecError:
             continue  # references-resolve reports it
     schemes = {name for requirement in document.get("security", []) for name in requirement}
@@ -251,7 +184,7 @@ def _examples_valid(document: Document) -> Iterator[Place]:
         return
     for pointer, schema, _ in schemas_of(document):
         yield from judge(pointer, schema, schema)
-    for pointer, holder in _carriers(document):
+    for pointer, holder in carriers_of(document):
         yield from judge(pointer, holder["schema"], holder)
 
 
@@ -327,7 +260,7 @@ def _prose(document: Document) -> Iterator[Place]:
         for keyword in ("summary", "description"):
             if not operation.get(keyword):
                 yield pointer, f"has no {keyword}"
-    for pointer, holder in _carriers(document):
+    for pointer, holder in carriers_of(document):
         if "in" in holder and not holder.get("description"):
             yield pointer, "has no description"
     for pointer, schema, named in schemas_of(document):

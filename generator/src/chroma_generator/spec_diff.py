@@ -27,8 +27,8 @@ from pathlib import Path
 
 from chroma_generator.document import Document, resolve
 from chroma_generator.errors import GeneratorError
-from chroma_generator.lint import operations_of
 from chroma_generator.load import load, read_yaml
+from chroma_generator.walk import operations_of
 
 __all__ = ["Deviation", "Report", "SpecDiffError", "differences", "features", "judge", "read_deviations", "run"]
 
