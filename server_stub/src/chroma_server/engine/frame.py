@@ -3,8 +3,8 @@
 Little-endian: magic ``PCFR`` | u16 version | u16 reserved | u32 length of the head | u32 crc | head | float32 vectors
 
 The head is msgpack: a list of batches ``[kind, ids, rows, dimension, positions, documents, uris, metadatas]`` whose
-vectors follow one another behind it. The crc covers the head, the vectors and the place of the frame in the log, so a
-frame that was damaged or moved is found out.
+vectors follow one another behind it. The crc covers all other bytes and the place of the frame in the log, so a frame
+that was damaged or moved is found out.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ from chroma_server.engine.model import Floats
 
 _MAGIC = b"PCFR"
 _VERSION = 1
-_HEADER = struct.Struct("<4sHHII")
+_PREFIX = struct.Struct("<4sHHI")
+_CRC = struct.Struct("<I")
+_HEADER_SIZE = _PREFIX.size + _CRC.size
 _VECTORS_DTYPE: np.dtype[np.float32] = np.dtype("<f4")
 # msgpack has no types of its own.
 _pack: Callable[[object], bytes] = cast("Any", msgpack).packb
@@ -63,34 +65,35 @@ def encode_frame(batches: Sequence[Batch], *, place: bytes) -> bytes:
     head = _pack(heads)
     if len(head) + sum(map(len, blocks)) > MAX_FRAME_BYTES:
         raise InvalidArgument(f"A write of more than {MAX_FRAME_BYTES} bytes: split it into smaller batches")
-    crc = zlib.crc32(head, zlib.crc32(place))
-    for block in blocks:
-        crc = zlib.crc32(block, crc)
-    return b"".join((_HEADER.pack(_MAGIC, _VERSION, 0, len(head), crc), head, *blocks))
+    prefix = _PREFIX.pack(_MAGIC, _VERSION, 0, len(head))
+    crc = zlib.crc32(place)
+    for part in (prefix, head, *blocks):
+        crc = zlib.crc32(part, crc)
+    return b"".join((prefix, _CRC.pack(crc), head, *blocks))
 
 
 def decode_frame(frame: bytes, *, place: bytes) -> list[Batch]:
     """The batches of a frame. Their vectors are read-only views into its bytes. Raises DamagedFrame."""
-    if len(frame) < _HEADER.size:
+    if len(frame) < _HEADER_SIZE:
         raise DamagedFrame("it is shorter than its header")
-    magic, version, _, head_length, crc = _HEADER.unpack_from(frame)
+    magic, version, _, head_length = _PREFIX.unpack_from(frame)
     if magic != _MAGIC:
         raise DamagedFrame("it does not start as a frame")
     if version != _VERSION:
         raise DamagedFrame(f"its version {version} is not known")
+    (crc,) = _CRC.unpack_from(frame, _PREFIX.size)
     view = memoryview(frame)
-    if zlib.crc32(view[_HEADER.size :], zlib.crc32(place)) != crc:
+    if zlib.crc32(view[_HEADER_SIZE:], zlib.crc32(view[: _PREFIX.size], zlib.crc32(place))) != crc:
         raise DamagedFrame("its checksum does not match")
-    heads = _unpack(view[_HEADER.size : _HEADER.size + head_length])
-    offset = _HEADER.size + head_length
+    offset = _HEADER_SIZE + head_length
+    heads = _unpack(view[_HEADER_SIZE:offset])
     batches: list[Batch] = []
     for kind, ids, rows, dimension, positions, documents, uris, metadatas in heads:
-        vectors: Floats | None = None
-        if dimension:
-            count = int(rows * dimension)
-            vectors = np.frombuffer(frame, dtype=_VECTORS_DTYPE, count=count, offset=offset).reshape(
-                (-1, int(dimension))
-            )
-            offset += count * _VECTORS_DTYPE.itemsize
+        vectors = _vectors(frame, rows, dimension, offset) if dimension else None
+        offset += rows * dimension * _VECTORS_DTYPE.itemsize
         batches.append(Batch(kind, ids, vectors, positions, documents, uris, metadatas))
     return batches
+
+
+def _vectors(frame: bytes, rows: int, dimension: int, offset: int) -> Floats:
+    return np.frombuffer(frame, dtype=_VECTORS_DTYPE, count=rows * dimension, offset=offset).reshape(rows, dimension)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -159,6 +160,4 @@ def _copy(metadata: Metadata) -> Metadata:
 
 
 def _copy_value(value: Any) -> Any:
-    if type(value) is dict:
-        return {key: _copy_value(part) for key, part in cast("dict[str, Any]", value).items()}
-    return value[:] if type(value) is list else value
+    return copy.deepcopy(value) if isinstance(value, dict) else list[Any](value)
