@@ -83,6 +83,8 @@ def merge_metadata(old: Mapping[str, MetadataValue], patch: Mapping[str, Metadat
 
 def normalise_value(value: object) -> MetadataValue | None:
     """One metadata value in normal form; None for None and for an empty list. Raises InvalidArgument for no value."""
+    if isinstance(value, (str, int, float)):  # nearly all values are, so the rarer kinds are looked for afterwards
+        return _normalise_scalar(plain(value))
     value = plain(value)
     if value is None:
         return None

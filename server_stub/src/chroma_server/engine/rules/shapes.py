@@ -32,6 +32,8 @@ def is_column(value: object) -> TypeGuard[Sequence[object]]:
 
 def is_unicode(text: str) -> bool:
     """Whether ``text`` has a UTF-8 form. Lone surrogates have none: they could be neither stored nor sent."""
+    if text.isascii():
+        return True
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -54,7 +56,7 @@ def plain(value: object) -> object:
 
 
 def copy_json(value: object, path: str, *, depth: int = 0) -> Any:
-    """A copy of ``value`` that shares nothing with it. Raises InvalidArgument, naming ``path``, for what is not JSON."""
+    """A copy of JSON ``value`` that shares nothing with it. Raises InvalidArgument, naming ``path``, for what is none."""
     value = plain(value)
     if depth > MAX_JSON_DEPTH:
         raise InvalidArgument(f"{path}: nested more than {MAX_JSON_DEPTH} levels deep")
