@@ -11,7 +11,6 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 FAILURE = 1
 USAGE = 2
@@ -21,6 +20,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code: 0 after a clean stop, 1 if it cannot run, 2 for a wrong usage."""
     parser = _parser()
     arguments = parser.parse_args(argv)
+    if arguments.version:
+        print(f"chroma {_version()}")
+        return 0
     if arguments.command == "run":
         return _run(arguments)
     if arguments.command == "version":
@@ -32,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="chroma", description="A Chroma-compatible server.")
-    parser.add_argument("-V", "--version", action="version", version=_LazyVersion())
+    parser.add_argument("-V", "--version", action="store_true", help="print the version and exit")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     run = commands.add_parser("run", help="start a server", description="Start a Chroma server.")
     run.add_argument(
@@ -50,13 +52,6 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--access-log", action="store_true", default=None, help="log every request")
     commands.add_parser("version", help="print the version")
     return parser
-
-
-class _LazyVersion(str):
-    """The version line, looked up only when it is printed."""
-
-    def __mod__(self, _: Any) -> str:
-        return f"chroma {_version()}"
 
 
 def _version() -> str:

@@ -1,6 +1,7 @@
 """What goes wrong, as HTTP answers: status, kind and message.
 
 ApiError                    an answer of 400 or above; raised by the HTTP layer itself
+ └── NotReady               503 of a health check, with its report
 engine.errors.EngineError   raised below; `answer_to` gives it its status and kind
 
 Only four kinds have names of their own on the wire. Every other status is a ``ChromaError``, so a client tells them
@@ -52,6 +53,18 @@ class ApiError(Exception):
         if self.kind is None:
             return Response(self.status, self.message.encode(), None, self.headers)
         return error_response(self.status, self.kind, self.message, self.headers)
+
+
+class NotReady(ApiError):
+    """503 with the report of a health check in place of an error object."""
+
+    def __init__(self, report: dict[str, bool]) -> None:
+        super().__init__(503, None, "not ready")
+        self.report = report
+
+    def response(self) -> Response:
+        """The report, which has the same shape as that of a healthy server."""
+        return json_response(self.report, self.status)
 
 
 def error_response(status: int, kind: str, message: str, headers: Headers = ()) -> Response:

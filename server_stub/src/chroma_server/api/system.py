@@ -8,6 +8,7 @@ from typing import Any
 from chroma_server.api.call import Call
 from chroma_server.auth import ANYONE
 from chroma_server.engine import DEFAULT_DATABASE, DEFAULT_TENANT
+from chroma_server.errors import NotReady
 
 API_VERSION = "1.0.0"
 """Answered by /version ever since API v2 exists. Clients compare with it: it is not the package's version."""
@@ -19,9 +20,12 @@ async def heartbeat(call: Call) -> dict[str, int]:
 
 
 async def healthcheck(call: Call) -> dict[str, bool]:
-    """Whether the engine takes reads and writes."""
+    """Whether the engine takes reads and writes. Raises NotReady, with the same report, if it does not."""
     ready = not call.engine.closed
-    return {"is_executor_ready": ready, "is_log_client_ready": ready}
+    report = {"is_executor_ready": ready, "is_log_client_ready": ready}
+    if not ready:
+        raise NotReady(report)
+    return report
 
 
 async def version(call: Call) -> str:
