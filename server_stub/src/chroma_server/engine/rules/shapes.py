@@ -56,7 +56,10 @@ def plain(value: object) -> object:
 
 
 def copy_json(value: object, path: str, *, depth: int = 0) -> Any:
-    """A copy of JSON ``value`` that shares nothing with it. Raises InvalidArgument, naming ``path``, for what is none."""
+    """A copy of a JSON value that shares nothing with it.
+
+    Raises InvalidArgument, naming ``path``, for what JSON cannot say and for nesting beyond MAX_JSON_DEPTH.
+    """
     value = plain(value)
     if depth > MAX_JSON_DEPTH:
         raise InvalidArgument(f"{path}: nested more than {MAX_JSON_DEPTH} levels deep")
