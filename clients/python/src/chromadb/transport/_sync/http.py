@@ -71,9 +71,9 @@ class HttpTransport(HttpRecords):
         return Tenant(name=found.name)
 
     def list_tenants(self, *, limit: int | None = None, offset: int | None = None) -> list[Tenant]:
-        found: list[models.Tenant] = self._connection.call(
+        found = self._connection.call_list(
             "list_tenants",
-            list,
+            models.Tenant,
             list_tenants.sync_detailed,
             client=self._rest,
             limit=_or_unset(limit),
@@ -105,9 +105,9 @@ class HttpTransport(HttpRecords):
         return Database(id=found.id, name=found.name, tenant=found.tenant)
 
     def list_databases(self, tenant: str, *, limit: int | None = None, offset: int | None = None) -> list[Database]:
-        found: list[models.Database] = self._connection.call(
+        found = self._connection.call_list(
             "list_databases",
-            list,
+            models.Database,
             list_databases.sync_detailed,
             tenant=tenant,
             client=self._rest,
