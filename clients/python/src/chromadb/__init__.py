@@ -18,7 +18,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from chromadb._async.client import AsyncClient as AsyncClientCreator  # noqa: F401
+    from chromadb._async.client import AsyncClient as AsyncClientCreator  # noqa: F401  # pyright: ignore[reportUnusedImport]
     from chromadb._async.collection import AsyncCollection as AsyncCollection
     from chromadb._async_factories import AsyncAdminClient as AsyncAdminClient
     from chromadb._async_factories import AsyncCloudClient as AsyncCloudClient
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from chromadb._factories import HttpClient as HttpClient
     from chromadb._factories import PersistentClient as PersistentClient
     from chromadb._factories import RustClient as RustClient
-    from chromadb._sync.admin import AdminClient as AdminClientCreator  # noqa: F401
-    from chromadb._sync.client import Client as ClientCreator  # noqa: F401
+    from chromadb._sync.admin import AdminClient as AdminClientCreator  # noqa: F401  # pyright: ignore[reportUnusedImport]
+    from chromadb._sync.client import Client as ClientCreator  # noqa: F401  # pyright: ignore[reportUnusedImport]
     from chromadb._sync.collection import Collection as Collection
     from chromadb.api import AdminAPI as AdminAPI
     from chromadb.api import AsyncAdminAPI as AsyncAdminAPI

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
 
+from chromadb._narrow import is_mapping
 from chromadb._search_texts import TextEmbedder, embed_texts_of_search
 from chromadb.api.collection_configuration import (
     CollectionConfiguration,
@@ -162,14 +163,14 @@ class CollectionCommon(Generic[TransportT]):
     def _build_stored_function(self) -> EmbeddingFunction[Any] | None:
         configured = self.configuration.get("embedding_function")
         if configured is not None:
-            return cast("EmbeddingFunction[Any]", configured)
+            return configured
         schema = self.schema
         if schema is None:
             return None
         for values in (schema.keys.get(_EMBEDDING_KEY), schema.defaults):
             vectors = None if values is None or values.float_list is None else values.float_list.vector_index
             if vectors is not None and vectors.config.embedding_function is not None:
-                return vectors.config.embedding_function
+                return cast("EmbeddingFunction[Any]", vectors.config.embedding_function)
         return None
 
     def _with_sparse_embeddings(self, batch: RecordBatch) -> RecordBatch:
@@ -203,8 +204,8 @@ class CollectionCommon(Generic[TransportT]):
     def _sparse_targets(self) -> list[tuple[str, str, Callable[..., Any]]]:
         """Key, source and function of each sparse index that makes its own vectors."""
         # Asked on every write, so the schema, whose functions may be costly to build, is read only when it has one.
-        keys = cast("dict[str, Any]", (self._model.serialized_schema or {}).get("keys") or {})
-        if not any(isinstance(values, dict) and values.get("sparse_vector") for values in keys.values()):
+        keys = (self._model.serialized_schema or {}).get("keys")
+        if not is_mapping(keys) or not any(is_mapping(held) and held.get("sparse_vector") for held in keys.values()):
             return []
         targets: list[tuple[str, str, Callable[..., Any]]] = []
         schema = self.schema

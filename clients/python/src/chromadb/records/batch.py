@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
@@ -26,6 +26,9 @@ from chromadb.records.vectors import Vectors, normalise_vectors
 __all__ = ["Embeddable", "RecordBatch", "Write", "embeddable", "naming", "one_or_many", "records_to_write"]
 
 Write = Literal["add", "update", "upsert"]
+Input = Literal["documents", "images", "uris"]
+
+_INPUTS: tuple[Input, ...] = ("documents", "images", "uris")
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +81,7 @@ class RecordBatch:
 class Embeddable:
     """What an embedding function is to turn into vectors: one of the three kinds of input."""
 
-    field: Literal["documents", "images", "uris"]
+    field: Input
     values: list[Any]
 
 
@@ -93,7 +96,7 @@ def one_or_many(target: Any) -> list[Any] | None:
 
 
 @contextmanager
-def naming(method: str) -> Iterator[None]:
+def naming(method: str) -> Generator[None, None, None]:
     """Ends the message of an argument error raised inside with the name of the method that was called."""
     try:
         yield
@@ -168,23 +171,21 @@ def embeddable(
     _check_lengths(columns)
     vectors = columns["embeddings"]
     _check_inputs(columns, nullable=vectors is not None)
-    return _single(columns, ("documents", "images", "uris")) if vectors is None else cast("Vectors", vectors)
+    return _single(columns, _INPUTS) if vectors is None else cast("Vectors", vectors)
 
 
 def _to_embed(write: Write, columns: dict[str, list[Any] | Vectors | None]) -> Embeddable | None:
     if write == "add":
-        return _single(columns, ("documents", "images", "uris"))
+        return _single(columns, _INPUTS)
     # A changed URI alone does not say that what it points to has changed.
-    fields: tuple[Literal["documents", "images"], ...] = ("documents", "images")
+    fields: tuple[Input, ...] = ("documents", "images")
     if write == "update" and all(columns[field] is None for field in fields):
         return None
     return _single(columns, fields)
 
 
-def _single(
-    columns: dict[str, list[Any] | Vectors | None], fields: tuple[Literal["documents", "images", "uris"], ...]
-) -> Embeddable:
-    given = [field for field in fields if columns[field] is not None]
+def _single(columns: dict[str, list[Any] | Vectors | None], fields: tuple[Input, ...]) -> Embeddable:
+    given: list[Input] = [field for field in fields if columns[field] is not None]
     if len(given) != 1:
         raise ValueError(f"Exactly one of {', '.join(fields)} must be provided")
     return Embeddable(given[0], cast("list[Any]", columns[given[0]]))

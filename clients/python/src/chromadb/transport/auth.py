@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from chromadb.auth import headers_from_settings
 from chromadb.config import Settings
@@ -26,8 +28,8 @@ def auth_headers(settings: Settings) -> dict[str, str]:
     return check_headers(headers_from_settings(settings))
 
 
-def check_headers(headers: dict[str, str]) -> dict[str, str]:
-    """Return ``headers`` if HTTP can carry them.
+def check_headers(headers: Mapping[Any, Any]) -> dict[str, str]:
+    """A copy of ``headers``, if HTTP can carry them.
 
     Raises:
         ValueError: a name or value it cannot carry; the message has the name and never the value.
@@ -39,7 +41,7 @@ def check_headers(headers: dict[str, str]) -> dict[str, str]:
             raise ValueError(
                 f"The value of the header {name!r} cannot be sent: expected text of printable Latin-1 characters"
             )
-    return headers
+    return dict(headers)
 
 
 def check_api_key(key: str | None, *, source: str) -> str:

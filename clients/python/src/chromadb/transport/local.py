@@ -134,14 +134,14 @@ class Stores:
             return EngineHandle(engine, "in memory, isolated", engine.close)
         return self._share(_EPHEMERAL, None, options, "in memory")
 
-    def persistent(self, path: str | os.PathLike[str], *, allow_reset: bool) -> EngineHandle:
+    def persistent(self, path: str, *, allow_reset: bool) -> EngineHandle:
         """A share of the engine of a directory, which is made if it does not exist. Two ways to write a path share.
 
         Raises:
             ValueError: as ``ephemeral``.
             ServiceUnavailableError: another process has it open.
         """
-        real = os.path.realpath(os.path.abspath(os.path.expanduser(os.fspath(path))))
+        real = os.path.realpath(os.path.abspath(os.path.expanduser(path)))
         handle = self._share(real, real, EngineOptions(allow_reset=allow_reset), real)
         # The data are on disk, so a client that was dropped without close() need not keep the directory locked. What is
         # in memory has no other place: it stays, as users of the official client rely on.

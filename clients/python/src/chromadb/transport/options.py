@@ -69,7 +69,7 @@ def http_options(
         ValueError: headers or credentials that HTTP cannot carry.
     """
     sent = {"User-Agent": f"polychrome-python/{metadata.version('polychrome')}", "Accept": "application/json"}
-    sent.update(check_headers(dict(headers or {})))
+    sent.update(check_headers(headers or {}))
     for name, value in auth_headers(settings).items():
         for given in [other for other in sent if other.lower() == name.lower()]:
             del sent[given]

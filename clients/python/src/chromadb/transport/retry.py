@@ -27,12 +27,15 @@ __all__ = ["AsyncRetryTransport", "RetryTransport", "request_id_of"]
 logger = logging.getLogger("chromadb")
 
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
-_REQUEST_ID_HEADERS = ("x-request-id", "request-id", "x-amzn-requestid", "x-amz-cf-id", "cf-ray")
+# Chroma's own servers name a failed request by its trace; a proxy before them may use one of the others.
+_REQUEST_ID_HEADERS = ("x-request-id", "request-id", "chroma-trace-id")
+_NO_TRACE = "0" * 32
 
 
 def request_id_of(headers: httpx.Headers) -> str | None:
     """The server's, or its proxy's, name for a request, where the answer carries one."""
-    return next((headers[name] for name in _REQUEST_ID_HEADERS if name in headers), None)
+    given = (headers.get(name) for name in _REQUEST_ID_HEADERS)
+    return next((value for value in given if value and value != _NO_TRACE), None)
 
 
 def failure_of_exception(error: httpx.TransportError) -> Failure | None:

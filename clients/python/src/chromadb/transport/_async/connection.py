@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 
 from typing_extensions import ParamSpec
 
+from chromadb._narrow import is_list
 from chromadb._redact import redact_url
-from chromadb.errors import ClientClosedError
+from chromadb.errors import ClientClosedError, InvalidResponseError
 from chromadb.rest import errors as rest_errors
 from chromadb.rest._http import httpx
 from chromadb.rest.client import Client as RestClient
@@ -87,6 +88,24 @@ class AsyncConnection:
         """``request``, returning the decoded body, which is of the type ``expected``."""
         answer = await self.request(operation, function, *args, **kwargs)
         if not isinstance(answer.parsed, expected):
-            method, url = OPERATIONS[operation].method, call_url(self._base_url, operation, dict(kwargs))
-            raise misfit(answer.content, status=answer.status_code, method=method, url=url)
+            raise self._misfit(operation, answer, dict(kwargs))
         return answer.parsed
+
+    async def call_list(
+        self,
+        operation: str,
+        expected: type[T],
+        function: Callable[P, Awaitable[Response[Any]]],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> list[T]:
+        """``call`` for an operation whose answer is a list of ``expected``."""
+        answer = await self.request(operation, function, *args, **kwargs)
+        items = answer.parsed
+        if not is_list(items) or not all(isinstance(item, expected) for item in items):
+            raise self._misfit(operation, answer, dict(kwargs))
+        return items
+
+    def _misfit(self, operation: str, answer: Response[Any], arguments: dict[str, Any]) -> InvalidResponseError:
+        method, url = OPERATIONS[operation].method, call_url(self._base_url, operation, arguments)
+        return misfit(answer.content, status=answer.status_code, method=method, url=url)

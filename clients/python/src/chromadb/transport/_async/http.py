@@ -72,9 +72,9 @@ class AsyncHttpTransport(AsyncHttpRecords):
         return Tenant(name=found.name)
 
     async def list_tenants(self, *, limit: int | None = None, offset: int | None = None) -> list[Tenant]:
-        found: list[models.Tenant] = await self._connection.call(
+        found = await self._connection.call_list(
             "list_tenants",
-            list,
+            models.Tenant,
             list_tenants.asyncio_detailed,
             client=self._rest,
             limit=_or_unset(limit),
@@ -108,9 +108,9 @@ class AsyncHttpTransport(AsyncHttpRecords):
     async def list_databases(
         self, tenant: str, *, limit: int | None = None, offset: int | None = None
     ) -> list[Database]:
-        found: list[models.Database] = await self._connection.call(
+        found = await self._connection.call_list(
             "list_databases",
-            list,
+            models.Database,
             list_databases.asyncio_detailed,
             tenant=tenant,
             client=self._rest,
