@@ -25,9 +25,7 @@ def generate_with_hash_seed(root: Path, seed: str) -> dict[str, bytes]:
     }
 
 
-def test_output_depends_on_neither_hash_seed_place_nor_settings_around(
-    repository: Inputs, tmp_path: Path
-) -> None:
+def test_output_depends_on_neither_hash_seed_place_nor_settings_around(repository: Inputs, tmp_path: Path) -> None:
     elsewhere = tmp_path / "another place" / "checkout"
     shutil.copytree(repository.root, elsewhere)
     (elsewhere / "pyproject.toml").write_text(

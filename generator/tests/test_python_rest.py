@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import copy
 import importlib
 import json
+import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -122,6 +124,15 @@ def test_a_model_whose_field_is_called_like_it_survives_the_round_trip(rest: Cal
     where = {"$and": [{"a": 1}, {"$and": [{"b": "x"}]}]}
 
     assert rest("models").WhereAnd.from_dict(where).to_dict() == where
+
+
+def test_a_field_that_is_unset_stays_so_in_copies(rest: Callable[[str], ModuleType]) -> None:
+    model = rest("models").CreateCollection(name="fruit")
+
+    for twin in (copy.copy(model), copy.deepcopy(model), pickle.loads(pickle.dumps(model))):
+        assert twin.metadata is rest("types").UNSET
+        assert "metadata" not in twin.to_dict()
+    assert "metadata=UNSET" in repr(model)
 
 
 def test_the_table_of_operations(rest: Callable[[str], ModuleType]) -> None:

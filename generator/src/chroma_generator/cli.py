@@ -62,7 +62,9 @@ def _parser() -> argparse.ArgumentParser:
     add_targets(add("diff", _diff, "show what generation would change"))
     official = add("spec-diff", _spec_diff, "compare the description with the one an official server serves")
     official.add_argument("--official-chroma", type=Path, required=True, help="the official `chroma` executable")
-    official.add_argument("--deviations", type=Path, help="the listed differences (default: deviations.yaml beside the description)")
+    official.add_argument(
+        "--deviations", type=Path, help="the listed differences (default: deviations.yaml beside the description)"
+    )
     return parser
 
 

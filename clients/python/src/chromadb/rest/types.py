@@ -14,6 +14,13 @@ class Unset:
     def __bool__(self) -> Literal[False]:
         return False
 
+    def __repr__(self) -> str:
+        return "UNSET"
+
+    def __reduce__(self) -> str:
+        # A copy of a model still holds the one UNSET, which is compared by identity.
+        return "UNSET"
+
 
 UNSET: Unset = Unset()
 """An argument or field that is not sent at all, unlike None, which is sent as null."""
