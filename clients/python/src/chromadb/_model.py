@@ -220,13 +220,13 @@ def to_jsonable(value: Any) -> Any:
     return value
 
 
-def _dump(value: Any) -> Any:
+def _dump(value: Any, options: dict[str, Any]) -> Any:
     if isinstance(value, Model):
-        return value.model_dump()
+        return value.model_dump(**options)
     if is_dict(value):
-        return {key: _dump(item) for key, item in value.items()}
+        return {key: _dump(item, options) for key, item in value.items()}
     if is_list(value):
-        return [_dump(item) for item in value]
+        return [_dump(item, options) for item in value]
     return value
 
 
@@ -345,8 +345,18 @@ class Model:
         exclude_unset: bool = False,
         exclude_defaults: bool = False,
         exclude_none: bool = False,
+        **_: Any,
     ) -> _Values:
-        """The fields as a dict, nested models too; with ``mode="json"`` only of values that JSON has."""
+        """The fields as a dict, nested models too; with ``mode="json"`` only of values that JSON has.
+
+        ``include`` and ``exclude`` name fields of this model, the other options hold for nested ones as well. Further
+        options of pydantic concern what these models have not (aliases, computed fields) and change nothing.
+        """
+        options: _Values = {
+            "exclude_unset": exclude_unset,
+            "exclude_defaults": exclude_defaults,
+            "exclude_none": exclude_none,
+        }
         result: _Values = {}
         for name, field in self.model_fields.items():
             value = getattr(self, name)
@@ -358,7 +368,7 @@ class Model:
                 or (exclude_none and value is None)
             ):
                 continue
-            result[name] = _dump(value)
+            result[name] = _dump(value, options)
         return typing.cast("_Values", to_jsonable(result)) if mode == "json" else result
 
     def model_dump_json(self, *, indent: int | None = None, **options: Any) -> str:

@@ -100,7 +100,11 @@ def value_types_from_json(data: Mapping[str, Any]) -> types.ValueTypes:
 
 
 def _config_to_json(config: Any) -> dict[str, Any]:
-    result: dict[str, Any] = {**config.model_dump(exclude_none=True), **config.unknown_settings}
+    result: dict[str, Any] = {name: value for name, value in config if value is not None}
+    result.update(config.unknown_settings)
+    for name in ("hnsw", "spann"):
+        if name in result:
+            result[name] = _config_to_json(result[name])
     if isinstance(config, configs.VectorIndexConfig):
         function = config.embedding_function
         stored = embedding_function_to_json(function)

@@ -24,7 +24,7 @@ def cosine(x: Vector, y: Vector) -> float:
     # Keeps the division defined for zero vectors; of a size that the inputs' precision can hold.
     epsilon = 1e-7 if np.dtype(np.float16) in (x.dtype, y.dtype) else 1e-30
     product: Any = np.dot(x, y)
-    lengths: Any = np.linalg.norm(x) * np.linalg.norm(y)
+    lengths: float = np.linalg.norm(x).item() * np.linalg.norm(y).item()
     return float(1.0 - product / (lengths + epsilon))
 
 

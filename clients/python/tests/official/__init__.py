@@ -1,0 +1,1 @@
+"""What the official package answers, recorded, and the same asked of this one."""

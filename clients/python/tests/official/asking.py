@@ -1,0 +1,130 @@
+"""Ask the installed ``chromadb``, whichever it is, and give the answer as JSON has it."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from types import SimpleNamespace
+from typing import Any
+
+import chromadb.api
+import chromadb.api.collection_configuration
+import chromadb.api.types
+import chromadb.utils.embedding_functions as functions
+import numpy as np
+
+from .cases import REFUSED_SCHEMAS, REFUSED_SEARCHES, SCHEMAS, SEARCHES, STORED_SCHEMAS, Case
+from .checks import CHECKS
+
+EmbeddingFunction: Any = chromadb.api.types.EmbeddingFunction
+SparseEmbeddingFunction: Any = chromadb.api.types.SparseEmbeddingFunction
+
+
+@functions.register_embedding_function
+class Dense(EmbeddingFunction):  # type: ignore[misc]
+    """An embedding function with a name, a configuration and a space of its own."""
+
+    def __init__(self, model: str, dimension: int) -> None:
+        self.model, self.dimension = model, dimension
+
+    def __call__(self, input: Any) -> Any:
+        return [np.zeros(self.dimension, dtype=np.float32) for _ in input]
+
+    @staticmethod
+    def name() -> str:
+        return "recorded_dense"
+
+    @staticmethod
+    def build_from_config(config: dict[str, Any]) -> Dense:
+        return Dense(**config)
+
+    def get_config(self) -> dict[str, Any]:
+        return {"model": self.model, "dimension": self.dimension}
+
+    def default_space(self) -> str:
+        return "cosine"
+
+
+@functions.register_sparse_embedding_function
+class Sparse(SparseEmbeddingFunction):  # type: ignore[misc]
+    """A sparse embedding function with a name and a configuration."""
+
+    def __init__(self, model: str) -> None:
+        self.model = model
+
+    def __call__(self, input: Any) -> Any:
+        return [chromadb.api.types.SparseVector(indices=[1], values=[1.0]) for _ in input]
+
+    @staticmethod
+    def name() -> str:
+        return "recorded_sparse"
+
+    @staticmethod
+    def build_from_config(config: dict[str, Any]) -> Sparse:
+        return Sparse(**config)
+
+    def get_config(self) -> dict[str, Any]:
+        return {"model": self.model}
+
+
+class Nameless(EmbeddingFunction):  # type: ignore[misc]
+    """An embedding function of the time before they had names."""
+
+    def __call__(self, input: Any) -> Any:
+        return [np.zeros(2, dtype=np.float32) for _ in input]
+
+
+def _without_threads(configuration: Any) -> Any:
+    configuration["hnsw"].pop("num_threads")  # as many as the machine has
+    return configuration
+
+
+def _namespace() -> SimpleNamespace:
+    names: dict[str, Any] = {}
+    for module in (chromadb.api.types, chromadb.api.collection_configuration, chromadb.api):
+        names.update({name: getattr(module, name) for name in dir(module) if not name.startswith("_")})
+    names.update(np=np, Dense=Dense, Sparse=Sparse, Nameless=Nameless, without_threads=_without_threads)
+    names.update(listed=lambda rows: [row.tolist() for row in rows])
+    return SimpleNamespace(**names)
+
+
+def answer(case: Case) -> Any:
+    """``{"value": ...}`` or ``{"error": [name of the builtin base or of the class, message]}``."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            value = case(_namespace())
+            if hasattr(value, "serialize_to_json"):
+                value = value.serialize_to_json()
+            elif hasattr(value, "to_dict"):
+                value = value.to_dict()
+                if "select" in value:
+                    value["select"]["keys"].sort()  # a set in the official package
+        except Exception as error:  # noqa: BLE001 (what is raised is the answer)
+            kind = next(base for base in type(error).__mro__ if base.__module__ in ("builtins", "chromadb.errors"))
+            return {"error": [kind.__name__, str(error)]}
+    return {"value": json.loads(json.dumps(value))}
+
+
+def _rewritten(stored: dict[str, Any]) -> Case:
+    return lambda c: c.Schema.deserialize_from_json(json.loads(json.dumps(stored)))
+
+
+def all_answers() -> dict[str, dict[str, Any]]:
+    """Every case's answer, by group and name."""
+    stored = {name: _rewritten(schema) for name, schema in STORED_SCHEMAS.items()}
+    # What one package writes, it reads and writes again.
+    again: dict[str, Case] = {
+        name: (lambda c, case=case: c.Schema.deserialize_from_json(case(c).serialize_to_json()))
+        for name, case in SCHEMAS.items()
+    }
+    groups: dict[str, dict[str, Case]] = {
+        "schemas": SCHEMAS,
+        "schemas_again": again,
+        "refused_schemas": REFUSED_SCHEMAS,
+        "stored_schemas": stored,
+        "searches": SEARCHES,
+        "refused_searches": REFUSED_SEARCHES,
+        "checks": CHECKS,
+    }
+    return {group: {name: answer(case) for name, case in cases.items()} for group, cases in groups.items()}
