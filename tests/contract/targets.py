@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Mapping
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,15 @@ from servers import chroma_run
 
 from .drivers.http import HttpDriver
 from .drivers.outcome import Driver
+from .drivers.python import (
+    PythonAsyncDriver,
+    PythonDriver,
+    PythonSyncDriver,
+    async_engine,
+    async_http,
+    sync_engine,
+    sync_http,
+)
 from .runner.model import Target
 
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
@@ -41,7 +51,7 @@ class Targets:
 
     def _make(self, name: str, target: Target, profile: str) -> Driver:
         if target == "engine":
-            driver = ENGINE_DRIVERS[name](profile == "allow_reset")
+            driver = self._stack.enter_context(ENGINE_DRIVERS[name](profile))
         else:
             driver = SERVER_DRIVERS[name](self._url(target, profile))
         self._stack.callback(driver.close)
@@ -70,7 +80,31 @@ def official_executable() -> str:
     pytest.skip(reason)
 
 
-# name -> driver of a URL, and name -> driver of an engine of its own (the argument: whether it may be reset).
-SERVER_DRIVERS: Mapping[str, Callable[[str], Any]] = {"http": HttpDriver}
-ENGINE_DRIVERS: Mapping[str, Callable[[bool], Any]] = {}
-ABILITIES: Mapping[str, frozenset[str]] = {"http": HttpDriver.abilities}
+def _engine(make: Callable[..., Any]) -> Callable[[str], contextlib.AbstractContextManager[Any]]:
+    @contextlib.contextmanager
+    def opened(profile: str) -> Iterator[Any]:
+        if profile == "default":
+            yield make(None)
+            return
+        # The store in memory is one for the whole process: what may be reset has a directory of its own.
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            yield make(folder, allow_reset=True)
+
+    return opened
+
+
+# By name: the driver of a server, and the driver of an engine in this process.
+SERVER_DRIVERS: Mapping[str, Callable[[str], Any]] = {
+    "http": HttpDriver,
+    "python_sync": sync_http,
+    "python_async": async_http,
+}
+ENGINE_DRIVERS: Mapping[str, Callable[[str], contextlib.AbstractContextManager[Any]]] = {
+    "python_sync": _engine(sync_engine),
+    "python_async": _engine(async_engine),
+}
+DRIVER_CLASSES: Mapping[str, type[HttpDriver] | type[PythonDriver]] = {
+    "http": HttpDriver,
+    "python_sync": PythonSyncDriver,
+    "python_async": PythonAsyncDriver,
+}

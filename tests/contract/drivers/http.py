@@ -20,6 +20,7 @@ class HttpDriver:
 
     name = "http"
     abilities = frozenset({"raw"})
+    operations = frozenset(operations())
 
     def __init__(self, url: str, headers: Mapping[str, str] | None = None) -> None:
         parts = urllib.parse.urlsplit(url)

@@ -48,15 +48,23 @@ class Call:
 class Driver(Protocol):
     """Performs calls through one client, against one target.
 
-    ``abilities`` names what of a vector's ``needs`` this driver can do. Constructing and closing is the business of
-    whoever runs it.
+    Attributes:
+        name: of the driver; known failures may name it.
+        abilities: what of a vector's ``needs`` it can do: ``raw``, send any body and value as it is; ``retry``, repeat
+            a call that may be repeated.
+        operations: the ids of the operations it can express.
     """
 
     name: str
     abilities: frozenset[str]
+    operations: frozenset[str]
 
     def perform(self, call: Call) -> Outcome:
         """Perform the call. Only errors of the API and of its validation become a `Failure`; a bug is raised."""
+        ...
+
+    def close(self) -> None:
+        """Give back connections."""
         ...
 
 

@@ -73,7 +73,6 @@ class Request:
 class ClientSettings:
     base_path: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
-    token: str | None = None
 
 
 @dataclass(frozen=True)
