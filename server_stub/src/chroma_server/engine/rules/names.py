@@ -52,11 +52,6 @@ def check_database_reference(name: str) -> None:
         raise InvalidArgument("database name must be at least 3 characters")
 
 
-def has_topology(name: str) -> bool:
-    """Whether a database or collection name is of the form ``topology+name``."""
-    return "+" in name
-
-
 def _check_is_text(name: object, field: str) -> None:
     # Local mode calls in without a wire layer that has already looked at the types.
     if not isinstance(name, str):

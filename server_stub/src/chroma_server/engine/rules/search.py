@@ -74,7 +74,9 @@ def _check_sparse_index(knn: Mapping[str, Any], schema: Mapping[str, Any]) -> No
     key = knn.get("key", EMBEDDING_FIELD)
     index = schema.get("keys", {}).get(key, {}).get("sparse_vector", {}).get("sparse_vector_index", {})
     if not index.get("enabled", False):
-        raise InvalidArgument(f"Cannot search key '{key}' with a sparse vector because it has no sparse vector index")
+        raise InvalidArgument(
+            f"Cannot filter using metadata key '{key}' with type 'SparseVector' because indexing is disabled"
+        )
 
 
 def nearest_neighbours(rank: object) -> Iterator[Mapping[str, Any]]:

@@ -223,10 +223,7 @@ def _from_base64(text: str) -> Matrix:
         raise InvalidArgument(f"Invalid base64 string: Invalid input length: {len(raw)}")
     if len(raw) % 4:
         raise InvalidArgument("Invalid base64 string: Invalid padding")
-    try:
-        data = base64.b64decode(raw, validate=True)
-    except binascii.Error:
-        raise InvalidArgument("Invalid base64 string: Invalid padding") from None
+    data = binascii.a2b_base64(raw)
     symbols = raw.rstrip(b"=")
     if len(symbols) < len(raw) and base64.b64encode(data[-(len(data) % 3) :]).rstrip(b"=")[-1:] != symbols[-1:]:
         raise InvalidArgument(f"Invalid base64 string: Invalid last symbol {symbols[-1]}, offset {len(symbols) - 1}.")

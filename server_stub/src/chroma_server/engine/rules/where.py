@@ -160,12 +160,9 @@ _INDEX_OF: dict[type, tuple[str, str, str]] = {
 
 
 def _enabled(schema: Mapping[str, Any], key: str, value_type: str, index: str) -> bool:
-    key_types: Mapping[str, Any] = schema["keys"].get(key, {})
-    for types in (key_types, schema["defaults"]):
-        settings: Mapping[str, Any] | None = types.get(value_type, {}).get(index)
-        if settings is not None:
-            return bool(settings["enabled"])
-    return True
+    own: Mapping[str, Any] | None = schema["keys"].get(key, {}).get(value_type, {}).get(index)
+    settings: Mapping[str, Any] = schema["defaults"][value_type][index] if own is None else own
+    return bool(settings["enabled"])
 
 
 def _bad_where(reason: str) -> InvalidArgument:
