@@ -101,7 +101,7 @@ def test_a_wrong_value_in_the_environment_does_not_hinder_the_import() -> None:
 
 
 def test_every_wrong_argument_is_named() -> None:
-    with pytest.raises(ValueError, match="chroma_server_http_port: expected an int.*allow_reset: expected a bool"):
+    with pytest.raises(ValueError, match=r"chroma_server_http_port: expected an int.*allow_reset: expected a bool"):
         Settings(allow_reset="maybe", chroma_server_http_port="http")
 
 

@@ -8,25 +8,22 @@ an int where an int is wanted; 8000 is not a str where a str is wanted).
 from __future__ import annotations
 
 import copy as _copy
-import enum
 import inspect
 import json as _json
 import os
-import types
 import typing
-import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, TypeAlias, Union
+from pathlib import Path
+from typing import Any, ClassVar, TypeAlias
 
 from typing_extensions import Self, dataclass_transform
 
-from chromadb._narrow import is_dict, is_list, is_mapping, is_path, is_sequence, is_set
+from chromadb._convert import convert, dump, to_jsonable
+from chromadb._json_schema import object_schema
+from chromadb._narrow import is_mapping
 
 __all__ = ["Field", "Model", "ModelValidationError", "made"]
-
-_TRUE = frozenset({"1", "true", "t", "yes", "y", "on"})
-_FALSE = frozenset({"0", "false", "f", "no", "n", "off"})
 
 
 class ModelValidationError(ValueError):
@@ -73,161 +70,6 @@ class Field:
     def is_required(self) -> bool:
         """Whether a value must be given."""
         return self.required
-
-
-def _type_name(annotation: Any) -> str:
-    name = getattr(annotation, "__name__", None)
-    return str(annotation).replace("typing.", "") if typing.get_origin(annotation) or name is None else str(name)
-
-
-def _to_bool(value: Any) -> bool:
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, str) and value.strip().lower() in _TRUE:
-        return True
-    if isinstance(value, str) and value.strip().lower() in _FALSE:
-        return False
-    if isinstance(value, (int, float)) and value in (0, 1):
-        return bool(value)
-    raise ValueError(f"expected a bool, got {value!r}")
-
-
-def _to_int(value: Any) -> int:
-    if isinstance(value, int):
-        return int(value)
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if isinstance(value, str):
-        try:
-            return int(value.strip())
-        except ValueError:
-            pass
-    raise ValueError(f"expected an int, got {value!r}")
-
-
-def _to_float(value: Any) -> float:
-    if isinstance(value, (int, float)):
-        return float(value)
-    if isinstance(value, str):
-        try:
-            return float(value.strip())
-        except ValueError:
-            pass
-    raise ValueError(f"expected a float, got {value!r}")
-
-
-def _to_str(value: Any) -> str:
-    if isinstance(value, str):
-        return value
-    if is_path(value):
-        path: Any = os.fspath(value)
-        if isinstance(path, str):
-            return path
-    raise ValueError(f"expected a str, got {value!r}")
-
-
-def _to_uuid(value: Any) -> uuid.UUID:
-    if isinstance(value, uuid.UUID):
-        return value
-    if isinstance(value, str):
-        try:
-            return uuid.UUID(value)
-        except ValueError:
-            pass
-    raise ValueError(f"expected a UUID, got {value!r}")
-
-
-_SCALARS: dict[Any, Callable[[Any], Any]] = {
-    bool: _to_bool,
-    int: _to_int,
-    float: _to_float,
-    str: _to_str,
-    uuid.UUID: _to_uuid,
-}
-
-
-def _convert_union(value: Any, members: tuple[Any, ...]) -> Any:
-    if value is None and type(None) in members:
-        return None
-    choices = [member for member in members if member is not type(None)]
-    # The member whose type the value already has goes first: "false" stays text where bool or str are both allowed.
-    for member in choices:
-        if isinstance(member, type) and type(value) is member:
-            return value
-    problems: list[str] = []
-    for member in choices:
-        try:
-            return convert(value, member)
-        except ValueError as error:
-            problems.append(str(error))
-    raise ValueError(" or ".join(dict.fromkeys(problems)))
-
-
-def _convert_container(value: Any, origin: Any, arguments: tuple[Any, ...]) -> Any:
-    if origin is list:
-        if not is_sequence(value):
-            raise ValueError(f"expected a list, got {value!r}")
-        items: list[Any] = list(value)
-        return [convert(item, arguments[0]) for item in items] if arguments else items
-    if not is_mapping(value):
-        raise ValueError(f"expected a dict, got {value!r}")
-    if not arguments:
-        return dict(value)
-    return {convert(key, arguments[0]): convert(item, arguments[1]) for key, item in value.items()}
-
-
-def convert(value: Any, annotation: Any) -> Any:
-    """Return ``value`` as the annotated type, or raise ValueError saying what was expected."""
-    if annotation is Any:
-        return value
-    if annotation in _SCALARS:
-        return _SCALARS[annotation](value)
-    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
-    if origin is Union or origin is types.UnionType:
-        return _convert_union(value, arguments)
-    if origin is Literal:
-        if value not in arguments:
-            raise ValueError(f"expected one of {', '.join(map(repr, arguments))}, got {value!r}")
-        return value
-    if origin in (list, dict) or annotation in (list, dict):
-        return _convert_container(value, origin or annotation, arguments)
-    if isinstance(annotation, type):
-        if isinstance(value, annotation):
-            return value
-        if issubclass(annotation, enum.Enum):
-            try:
-                return annotation(value)
-            except ValueError:
-                allowed = ", ".join(repr(member.value) for member in annotation)
-                raise ValueError(f"expected one of {allowed}, got {value!r}") from None
-        if issubclass(annotation, Model) and is_mapping(value):
-            return annotation(**value)
-    raise ValueError(f"expected {_type_name(annotation)}, got {type(value).__name__}")
-
-
-def to_jsonable(value: Any) -> Any:
-    """``value`` with models, enums and UUIDs turned into what JSON has."""
-    if isinstance(value, Model):
-        return {name: to_jsonable(item) for name, item in value.model_dump().items()}
-    if is_mapping(value):
-        return {key: to_jsonable(item) for key, item in value.items()}
-    if is_sequence(value) or is_set(value):
-        return [to_jsonable(item) for item in value]
-    if isinstance(value, enum.Enum):
-        return value.value
-    if isinstance(value, uuid.UUID):
-        return str(value)
-    return value
-
-
-def _dump(value: Any, options: dict[str, Any]) -> Any:
-    if isinstance(value, Model):
-        return value.model_dump(**options)
-    if is_dict(value):
-        return {key: _dump(item, options) for key, item in value.items()}
-    if is_list(value):
-        return [_dump(item, options) for item in value]
-    return value
 
 
 # `dict` names a method within Model.
@@ -368,7 +210,7 @@ class Model:
                 or (exclude_none and value is None)
             ):
                 continue
-            result[name] = _dump(value, options)
+            result[name] = dump(value, options)
         return typing.cast("_Values", to_jsonable(result)) if mode == "json" else result
 
     def model_dump_json(self, *, indent: int | None = None, **options: Any) -> str:
@@ -417,6 +259,15 @@ class Model:
         """Build from a mapping of texts."""
         return cls.model_validate(obj)
 
+    @classmethod
+    def model_json_schema(cls, **_: Any) -> _Values:
+        """The JSON Schema of the model."""
+        return object_schema(cls.__name__, cls.model_fields)
+
+    @classmethod
+    def model_rebuild(cls, **_: Any) -> None:
+        """Nothing: the types of all fields are known when the class is made."""
+
     # The names of pydantic's first version, which its second keeps.
 
     def dict(self, **options: Any) -> _Values:
@@ -427,14 +278,51 @@ class Model:
         """The same as ``model_dump_json``."""
         return self.model_dump_json(**options)
 
-    def copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """The same as ``model_copy``."""
-        return self.model_copy(update=update, deep=deep)
+    def copy(
+        self,
+        *,
+        include: Set[str] | None = None,
+        exclude: Set[str] | None = None,
+        update: Mapping[str, Any] | None = None,
+        deep: bool = False,
+    ) -> Self:
+        """The same as ``model_copy``; fields left out by ``include`` or ``exclude`` have their defaults."""
+        copied = self.model_copy(deep=deep)
+        for name, field in self.model_fields.items():
+            left_out = (include is not None and name not in include) or (exclude is not None and name in exclude)
+            if left_out and not field.required:
+                copied.__dict__[name] = field.get_default()
+        return copied.model_copy(update=update)
 
     @classmethod
     def construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:
         """The same as ``model_construct``."""
         return cls.model_construct(_fields_set, **values)
+
+    @classmethod
+    def from_orm(cls, obj: Any) -> Self:
+        """Build from an object with attributes of the fields' names."""
+        return cls(**{name: getattr(obj, name) for name in cls.model_fields if hasattr(obj, name)})
+
+    @classmethod
+    def parse_file(cls, path: str | os.PathLike[str], **_: Any) -> Self:
+        """Build from a file of JSON."""
+        return cls.model_validate_json(Path(path).read_bytes())
+
+    @classmethod
+    def schema(cls, **_: Any) -> _Values:
+        """The same as ``model_json_schema``."""
+        return cls.model_json_schema()
+
+    @classmethod
+    def schema_json(cls, **_: Any) -> str:
+        """``model_json_schema`` as text."""
+        return _json.dumps(cls.model_json_schema())
+
+    @classmethod
+    def update_forward_refs(cls, **_: Any) -> None:
+        """The same as ``model_rebuild``."""
+        cls.model_rebuild()
 
     @classmethod
     def parse_obj(cls, obj: Any) -> Self:

@@ -79,12 +79,19 @@ def _without_threads(configuration: Any) -> Any:
     return configuration
 
 
+def _listed(rows: Any) -> list[Any]:
+    return [row.tolist() for row in rows]
+
+
+def _again(case: Case) -> Case:
+    return lambda c: c.Schema.deserialize_from_json(case(c).serialize_to_json())
+
+
 def _namespace() -> SimpleNamespace:
     names: dict[str, Any] = {}
     for module in (chromadb.api.types, chromadb.api.collection_configuration, chromadb.api):
         names.update({name: getattr(module, name) for name in dir(module) if not name.startswith("_")})
-    names.update(np=np, Dense=Dense, Sparse=Sparse, Nameless=Nameless, without_threads=_without_threads)
-    names.update(listed=lambda rows: [row.tolist() for row in rows])
+    names.update(np=np, Dense=Dense, Sparse=Sparse, Nameless=Nameless, without_threads=_without_threads, listed=_listed)
     return SimpleNamespace(**names)
 
 
@@ -114,10 +121,7 @@ def all_answers() -> dict[str, dict[str, Any]]:
     """Every case's answer, by group and name."""
     stored = {name: _rewritten(schema) for name, schema in STORED_SCHEMAS.items()}
     # What one package writes, it reads and writes again.
-    again: dict[str, Case] = {
-        name: (lambda c, case=case: c.Schema.deserialize_from_json(case(c).serialize_to_json()))
-        for name, case in SCHEMAS.items()
-    }
+    again = {name: _again(case) for name, case in SCHEMAS.items()}
     groups: dict[str, dict[str, Case]] = {
         "schemas": SCHEMAS,
         "schemas_again": again,

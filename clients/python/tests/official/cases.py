@@ -18,7 +18,9 @@ SCHEMAS: dict[str, Case] = {
     "vector_space": lambda c: c.Schema().create_index(c.VectorIndexConfig(space="cosine")),
     "vector_without_function": lambda c: c.Schema().create_index(c.VectorIndexConfig(embedding_function=None)),
     "vector_hnsw": lambda c: c.Schema().create_index(
-        c.VectorIndexConfig(space="ip", hnsw=c.HnswIndexConfig(ef_construction=200, max_neighbors=32, resize_factor=1.5))
+        c.VectorIndexConfig(
+            space="ip", hnsw=c.HnswIndexConfig(ef_construction=200, max_neighbors=32, resize_factor=1.5)
+        )
     ),
     "vector_hnsw_all": lambda c: c.Schema().create_index(
         c.VectorIndexConfig(
@@ -40,29 +42,33 @@ SCHEMAS: dict[str, Case] = {
     "vector_source_key_object": lambda c: c.Schema().create_index(c.VectorIndexConfig(source_key=c.K.DOCUMENT)),
     "sparse": lambda c: c.Schema().create_index(c.SparseVectorIndexConfig(), key="words"),
     "sparse_bm25": lambda c: c.Schema().create_index(c.SparseVectorIndexConfig(bm25=True), key=c.K("words")),
-    "sparse_twice_on_one_key": lambda c: c.Schema()
-    .create_index(c.SparseVectorIndexConfig(), key="words")
-    .create_index(c.SparseVectorIndexConfig(bm25=False), key="words"),
+    "sparse_twice_on_one_key": lambda c: (
+        c.Schema()
+        .create_index(c.SparseVectorIndexConfig(), key="words")
+        .create_index(c.SparseVectorIndexConfig(bm25=False), key="words")
+    ),
     "string_on_key": lambda c: c.Schema().create_index(c.StringInvertedIndexConfig(), key="title"),
     "string_off_everywhere": lambda c: c.Schema().delete_index(c.StringInvertedIndexConfig()),
     "int_off_on_key": lambda c: c.Schema().delete_index(c.IntInvertedIndexConfig(), key="year"),
     "float_off_on_key": lambda c: c.Schema().delete_index(c.FloatInvertedIndexConfig(), key="price"),
     "bool_off_everywhere": lambda c: c.Schema().delete_index(c.BoolInvertedIndexConfig()),
-    "two_types_on_one_key": lambda c: c.Schema()
-    .delete_index(c.IntInvertedIndexConfig(), key="k")
-    .delete_index(c.FloatInvertedIndexConfig(), key="k"),
+    "two_types_on_one_key": lambda c: (
+        c.Schema().delete_index(c.IntInvertedIndexConfig(), key="k").delete_index(c.FloatInvertedIndexConfig(), key="k")
+    ),
     "fts_off": lambda c: c.Schema().delete_index(c.FtsIndexConfig(), key="#document"),
     "fts_on": lambda c: c.Schema().create_index(c.FtsIndexConfig(), key=c.K.DOCUMENT),
-    "off_and_on_again": lambda c: c.Schema()
-    .delete_index(c.IntInvertedIndexConfig(), key="k")
-    .create_index(c.IntInvertedIndexConfig(), key="k"),
+    "off_and_on_again": lambda c: (
+        c.Schema().delete_index(c.IntInvertedIndexConfig(), key="k").create_index(c.IntInvertedIndexConfig(), key="k")
+    ),
     "cmek": lambda c: c.Schema().set_cmek(c.Cmek.gcp(GCP_KEY)),
     "cmek_removed": lambda c: c.Schema().set_cmek(c.Cmek.gcp(GCP_KEY)).set_cmek(None),
-    "chain": lambda c: c.Schema()
-    .create_index(c.VectorIndexConfig(space="cosine", hnsw=c.HnswIndexConfig(ef_search=50)))
-    .create_index(c.SparseVectorIndexConfig(bm25=True), key="words")
-    .delete_index(c.StringInvertedIndexConfig())
-    .create_index(c.StringInvertedIndexConfig(), key="title"),
+    "chain": lambda c: (
+        c.Schema()
+        .create_index(c.VectorIndexConfig(space="cosine", hnsw=c.HnswIndexConfig(ef_search=50)))
+        .create_index(c.SparseVectorIndexConfig(bm25=True), key="words")
+        .delete_index(c.StringInvertedIndexConfig())
+        .create_index(c.StringInvertedIndexConfig(), key="title")
+    ),
     "known_function": lambda c: c.Schema().create_index(c.VectorIndexConfig(embedding_function=c.Dense("m", 3))),
     "known_function_and_space": lambda c: c.Schema().create_index(
         c.VectorIndexConfig(embedding_function=c.Dense("m", 3), space="l2")
@@ -87,9 +93,9 @@ REFUSED_SCHEMAS: dict[str, Case] = {
     "fts_everywhere": lambda c: c.Schema().create_index(c.FtsIndexConfig()),
     "fts_on_key": lambda c: c.Schema().create_index(c.FtsIndexConfig(), key="k"),
     "sparse_everywhere": lambda c: c.Schema().create_index(c.SparseVectorIndexConfig()),
-    "two_sparse": lambda c: c.Schema()
-    .create_index(c.SparseVectorIndexConfig(), key="a")
-    .create_index(c.SparseVectorIndexConfig(), key="b"),
+    "two_sparse": lambda c: (
+        c.Schema().create_index(c.SparseVectorIndexConfig(), key="a").create_index(c.SparseVectorIndexConfig(), key="b")
+    ),
     "delete_nothing": lambda c: c.Schema().delete_index(),
     "delete_everything_on_key": lambda c: c.Schema().delete_index(key="k"),
     "delete_embedding_key": lambda c: c.Schema().delete_index(c.StringInvertedIndexConfig(), key="#embedding"),
@@ -180,9 +186,7 @@ SEARCHES: dict[str, Case] = {
     ),
     "where_dict_of_one": lambda c: c.Search(where={"$and": [{"a": 1}]}),
     "knn": lambda c: c.Search().rank(c.Knn(query=[0.5, 0.25])),
-    "knn_all": lambda c: c.Search().rank(
-        c.Knn(query=[0.5, 0.25], key="k", limit=5, default=10.0, return_rank=True)
-    ),
+    "knn_all": lambda c: c.Search().rank(c.Knn(query=[0.5, 0.25], key="k", limit=5, default=10.0, return_rank=True)),
     "knn_text": lambda c: c.Search().rank(c.Knn(query="hello", key=c.K.EMBEDDING)),
     "knn_array": lambda c: c.Search().rank(c.Knn(query=c.np.array([0.5, 0.25], dtype=c.np.float32))),
     "knn_sparse": lambda c: c.Search().rank(c.Knn(query=c.SparseVector(indices=[1, 5], values=[0.5, 2.0]), key="s")),
@@ -230,12 +234,14 @@ SEARCHES: dict[str, Case] = {
     "select_all": lambda c: c.Search().select_all(),
     "select_list": lambda c: c.Search(select=["#document", "title", "title"]),
     "select_dict": lambda c: c.Search(select={"keys": ["#metadata"]}),
-    "everything": lambda c: c.Search()
-    .where(c.K("status") == "active")
-    .rank(c.Knn(query=[0.5, 0.25]))
-    .group_by(c.GroupBy(keys=c.K("a"), aggregate=c.MinK(keys=c.K.SCORE, k=3)))
-    .limit(10)
-    .select(c.K.DOCUMENT),
+    "everything": lambda c: (
+        c.Search()
+        .where(c.K("status") == "active")
+        .rank(c.Knn(query=[0.5, 0.25]))
+        .group_by(c.GroupBy(keys=c.K("a"), aggregate=c.MinK(keys=c.K.SCORE, k=3)))
+        .limit(10)
+        .select(c.K.DOCUMENT)
+    ),
 }
 
 REFUSED_SEARCHES: dict[str, Case] = {

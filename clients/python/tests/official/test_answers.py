@@ -14,7 +14,6 @@ RECORDED: dict[str, dict[str, Any]] = json.loads(Path(__file__).with_name("answe
 OURS = all_answers()
 
 
-
 def test_every_case_is_recorded() -> None:
     assert {group: set(cases) for group, cases in OURS.items()} == {
         group: set(cases) for group, cases in RECORDED.items()

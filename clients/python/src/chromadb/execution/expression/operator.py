@@ -1,0 +1,95 @@
+"""The parts of searches and plans, at their official path."""
+
+from __future__ import annotations
+
+from chromadb._types.vectors import maybe_cast_one_to_many, normalize_embeddings, validate_embeddings
+from chromadb.base_types import SPARSE_VECTOR_TYPE_VALUE, TYPE_KEY, SparseVector
+from chromadb.execution.expression.group import Aggregate, GroupBy, MaxK, MinK
+from chromadb.execution.expression.key import K, Key
+from chromadb.execution.expression.page import Limit, Select
+from chromadb.execution.expression.rank import (
+    Abs,
+    Div,
+    Exp,
+    Knn,
+    Log,
+    Max,
+    Min,
+    Mul,
+    Rank,
+    Rrf,
+    Sub,
+    Sum,
+    Val,
+)
+from chromadb.execution.expression.scan import KNN, Filter, Projection, Scan
+from chromadb.execution.expression.where import (
+    And,
+    Contains,
+    Eq,
+    Gt,
+    Gte,
+    In,
+    Lt,
+    Lte,
+    Ne,
+    Nin,
+    NotContains,
+    NotRegex,
+    Or,
+    Regex,
+    Where,
+)
+from chromadb.types import Collection, RequestVersionContext, Segment
+
+__all__ = [
+    "KNN",
+    "SPARSE_VECTOR_TYPE_VALUE",
+    "TYPE_KEY",
+    "Abs",
+    "Aggregate",
+    "And",
+    "Collection",
+    "Contains",
+    "Div",
+    "Eq",
+    "Exp",
+    "Filter",
+    "GroupBy",
+    "Gt",
+    "Gte",
+    "In",
+    "K",
+    "Key",
+    "Knn",
+    "Limit",
+    "Log",
+    "Lt",
+    "Lte",
+    "Max",
+    "MaxK",
+    "Min",
+    "MinK",
+    "Mul",
+    "Ne",
+    "Nin",
+    "NotContains",
+    "NotRegex",
+    "Or",
+    "Projection",
+    "Rank",
+    "Regex",
+    "RequestVersionContext",
+    "Rrf",
+    "Scan",
+    "Segment",
+    "Select",
+    "SparseVector",
+    "Sub",
+    "Sum",
+    "Val",
+    "Where",
+    "maybe_cast_one_to_many",
+    "normalize_embeddings",
+    "validate_embeddings",
+]
