@@ -2,7 +2,7 @@
 
 A tenant name is any text of three characters or more. Database and collection names share one rule, and may carry a
 topology in front (``topology+name``), in which case both halves obey it. The messages are those of the official
-server (facts: names, §3 and §4).
+server.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The schema of a collection: which indexes each key and value type has.
 
 A schema is JSON: ``defaults`` (per value type) and ``keys`` (per metadata key, plus ``#document`` and
-``#embedding``), see facts §4. A user gives a part of one; the collection's is that part over the default schema, and
+``#embedding``). A user gives a part of one; the collection's is that part over the default schema, and
 grows by the keys that are written. Functions here return new values and change none of their arguments.
 """
 
