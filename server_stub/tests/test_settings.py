@@ -87,7 +87,7 @@ def test_an_unknown_key_of_the_file_is_a_warning(tmp_path: Path) -> None:
         ({"CHROMA_ALLOW_RESET": "yes"}, "CHROMA_ALLOW_RESET must be true or false"),
         ({"CHROMA_CORS_ALLOW_ORIGINS": "*"}, "CHROMA_CORS_ALLOW_ORIGINS must be a list of origins"),
         ({"CHROMA_MAX_PAYLOAD_SIZE_BYTES": "0"}, "must be a number of bytes"),
-        ({"CHROMA_PROFILE": "moon"}, "unknown profile 'moon'"),
+        ({"CHROMA_PROFILE": "moon"}, "CHROMA_PROFILE must be one of cloud, local, official-local"),
     ],
 )
 def test_a_malformed_setting_is_named_with_its_source(values: dict[str, str], problem: str) -> None:

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 from chroma_server.errors import forbidden, unauthenticated
 from chroma_server.exchange import Request
+from chroma_server.jsontypes import is_array, is_object
 
 OPEN_OPERATIONS = frozenset({"heartbeat", "healthcheck", "version", "pre_flight_checks"})
 """Answered without a key, so that a client can find the server and learn how to talk to it."""
@@ -185,8 +186,8 @@ def parse_keys(document: Any) -> KeyGate:
 
     Raises ValueError, which names the entry by its position and never shows a key.
     """
-    entries = document.get("keys") if isinstance(document, dict) else None
-    if not isinstance(entries, list) or not entries:
+    entries = document.get("keys") if is_object(document) else None
+    if not is_array(entries) or not entries:
         raise ValueError("the keys file must be an object with a non-empty list `keys`")
     keys = [_parse_key(entry, f"keys[{index}]") for index, entry in enumerate(entries)]
     if len({digest for digest, _ in keys}) < len(keys):
@@ -198,7 +199,7 @@ _ENTRY_FIELDS = frozenset({"key", "sha256", "tenant", "databases", "user", "perm
 
 
 def _parse_key(entry: Any, where: str) -> tuple[bytes, Identity]:
-    if not isinstance(entry, dict):
+    if not is_object(entry):
         raise ValueError(f"{where} must be an object")
     unknown = sorted(str(name) for name in entry.keys() - _ENTRY_FIELDS)
     if unknown:
@@ -234,7 +235,7 @@ def _parse_digest(entry: Mapping[str, Any], where: str) -> bytes:
 def _parse_databases(value: Any, where: str) -> tuple[str, ...]:
     if value == EVERYTHING:
         return (EVERYTHING,)
-    if not isinstance(value, list) or not value or not all(isinstance(name, str) and name for name in value):
+    if not is_array(value) or not value or not all(isinstance(name, str) and name for name in value):
         raise ValueError(f"{where}.databases must be a non-empty list of names, or `*`")
     return (EVERYTHING,) if EVERYTHING in value else tuple(dict.fromkeys(value))
 
@@ -246,7 +247,7 @@ def _parse_permissions(value: Any, tenant: str, where: str) -> frozenset[str]:
     if value == "read-write":
         # Tenants and a reset concern more than one tenant, so a key that is bound to one does not reach them.
         return everything if tenant == EVERYTHING else everything - {"system:reset", "tenant:create_tenant"}
-    if not isinstance(value, list) or not value:
+    if not is_array(value) or not value:
         raise ValueError(f"{where}.permissions must be read-write, read-only or a list of actions")
     unknown = sorted({str(name) for name in value} - everything)
     if unknown:

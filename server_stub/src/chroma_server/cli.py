@@ -67,7 +67,8 @@ def _port(text: str) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from chroma_server.settings import SettingsError, load_settings
+    from chroma_server.profiles import load_profile
+    from chroma_server.settings import load_settings
 
     if arguments.config_path and arguments.config_option:
         return _fail("give the configuration file once: as CONFIG_PATH or with --config", USAGE)
@@ -76,9 +77,11 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.in_memory:
         options["path"] = None
     try:
+        if arguments.profile is not None:
+            options["profile"] = load_profile(arguments.profile)
         settings, warnings = load_settings(options, os.environ, arguments.config_path or arguments.config_option)
         gate = settings.open_gate()
-    except SettingsError as error:
+    except ValueError as error:
         return _fail(str(error), USAGE)
     for warning in warnings:
         print(f"warning: {warning}", file=sys.stderr)

@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl
 import orjson
 
 from chroma_server.errors import CHROMA, ApiError, bad_query_string, malformed_json, wrong_shape
+from chroma_server.jsontypes import is_array, is_object
 
 MAX_DEPTH = 128
 """JSON nested deeper than this is refused, so that nothing behind it can run out of stack."""
@@ -62,7 +63,7 @@ def decode_json(raw: bytes, known_fields: Iterable[str] = ()) -> Any:
         raise malformed_json(str(error)) from None
     # orjson keeps the last of repeated keys. Counting the quoted name is cheap and only ever suspects too much: the
     # name may also be a metadata key. Then the slow parser decides.
-    if isinstance(value, dict) and any(raw.count(b'"%s"' % name.encode()) > 1 for name in known_fields):
+    if is_object(value) and any(raw.count(b'"%s"' % name.encode()) > 1 for name in known_fields):
         _refuse_repeated(raw, frozenset(known_fields))
     return value
 
@@ -79,10 +80,10 @@ def check_depth(value: object, limit: int = MAX_DEPTH) -> None:
 
 
 def _containers_in(value: object) -> Iterable[object]:
-    if isinstance(value, dict):
-        return [item for item in value.values() if type(item) is dict or type(item) is list]
-    if isinstance(value, list):
-        return [item for item in value if type(item) is dict or type(item) is list]
+    if is_object(value):
+        return [item for item in value.values() if is_object(item) or is_array(item)]
+    if is_array(value):
+        return [item for item in value if is_object(item) or is_array(item)]
     return ()
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import orjson
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 Headers = tuple[tuple[bytes, bytes], ...]
 
@@ -50,5 +53,5 @@ def json_response(value: Any, status: int = 200, headers: Headers = ()) -> Respo
 def _encode_other(value: object) -> object:
     # orjson takes contiguous arrays of its own dtypes only; a strided view arrives here.
     if isinstance(value, np.ndarray):
-        return np.ascontiguousarray(value)
+        return np.ascontiguousarray(cast("NDArray[Any]", value))
     raise TypeError(f"{type(value).__name__} has no JSON form")

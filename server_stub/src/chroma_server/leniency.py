@@ -12,6 +12,7 @@ from typing import Any
 
 from chroma_server.engine.errors import InvalidArgument
 from chroma_server.engine.rules.where import parse_where
+from chroma_server.jsontypes import is_array, is_object
 
 _KINDS_OF_LIST: tuple[frozenset[type], ...] = (
     frozenset({str}),
@@ -28,42 +29,49 @@ _FUNCTIONS = ("$abs", "$exp", "$log")
 
 def canonical_schema(schema: Any) -> Any:
     """A collection schema with its other spellings replaced: ``key_overrides``, ``#string``, ``$fts_index``."""
-    if not isinstance(schema, dict):
+    if not is_object(schema):
         return schema
     renamed = {"keys" if key == "key_overrides" else key: part for key, part in schema.items()}
     if "defaults" in renamed:
         renamed["defaults"] = _canonical_types(renamed["defaults"])
-    if isinstance(renamed.get("keys"), dict):
+    if is_object(renamed.get("keys")):
         renamed["keys"] = {key: _canonical_types(types) for key, types in renamed["keys"].items()}
     return renamed
 
 
 def has_sparse_index(schema: Any) -> bool:
     """Whether a schema of the right shape enables a sparse vector index on some key."""
-    keys: Mapping[str, Any] = (canonical_schema(schema) or {}).get("keys", {})
-    indexes = (((types.get("sparse_vector") or {}).get("sparse_vector_index") or {}) for types in keys.values())
-    return any(index.get("enabled", False) for index in indexes)
+    canonical: dict[str, Any] = canonical_schema(schema) or {}
+    keys: dict[str, dict[str, Any]] = canonical.get("keys", {})
+    for types in keys.values():
+        of_type: dict[str, Any] = types.get("sparse_vector") or {}
+        index: dict[str, Any] = of_type.get("sparse_vector_index") or {}
+        if index.get("enabled", False):
+            return True
+    return False
 
 
 def _canonical_types(types: Any) -> Any:
-    if not isinstance(types, dict):
+    if not is_object(types):
         return types
     return {
         kind.removeprefix("#"): {name.removeprefix("$"): index for name, index in indexes.items()}
-        if isinstance(indexes, dict)
+        if is_object(indexes)
         else indexes
         for kind, indexes in types.items()
     }
 
 
 def _mixed_embeddings(field: str, value: Any) -> str | None:
-    kinds = {type(item) for item in value or () if item is not None}
+    vectors: list[Any] = value or []
+    kinds = {isinstance(vector, str) for vector in vectors if vector is not None}
     return f"{field}: {_NO_VARIANT}" if len(kinds) > 1 else None
 
 
 def _mixed_metadata(field: str, value: Any) -> str | None:
-    for key, item in (value or {}).items():
-        if isinstance(item, list) and not any(set(map(type, item)) <= kinds for kinds in _KINDS_OF_LIST):
+    metadata: dict[str, Any] = value or {}
+    for key, item in metadata.items():
+        if is_array(item) and not any(set(map(type, item)) <= kinds for kinds in _KINDS_OF_LIST):
             return f"{field}.{key}: {_NO_VARIANT}"
     return None
 
@@ -97,14 +105,14 @@ REFUSE: Mapping[str, Callable[[str, Any], str | None]] = {
 
 def is_rank_without_operator(rank: Any) -> bool:
     """Whether a rank expression, or an operand of it, is not an object with exactly one key."""
-    if not isinstance(rank, dict) or len(rank) != 1:
+    if not is_object(rank) or len(rank) != 1:
         return True
     return any(is_rank_without_operator(operand) for operand in _operands(*next(iter(rank.items()))))
 
 
 def _operands(operator: str, value: Any) -> Iterable[Any]:
-    if operator in _OPERANDS and isinstance(value, list):
+    if operator in _OPERANDS and is_array(value):
         return value
-    if operator in _PAIRS and isinstance(value, dict):
+    if operator in _PAIRS and is_object(value):
         return [value[side] for side in ("left", "right") if side in value]
     return [value] if operator in _FUNCTIONS else []

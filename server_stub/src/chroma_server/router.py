@@ -8,7 +8,7 @@ stays inside its segment.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 from urllib.parse import unquote_to_bytes
 
@@ -38,12 +38,14 @@ class WrongMethod:
     allow: str
 
 
-@dataclass(slots=True)
 class _Node(Generic[Target]):
-    literals: dict[bytes, _Node[Target]] = field(default_factory=dict)
-    parameter: _Node[Target] | None = None
-    targets: dict[str, Target] = field(default_factory=dict)
-    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    __slots__ = ("literals", "names", "parameter", "targets")
+
+    def __init__(self) -> None:
+        self.literals: dict[bytes, _Node[Target]] = {}
+        self.parameter: _Node[Target] | None = None
+        self.targets: dict[str, Target] = {}
+        self.names: dict[str, tuple[str, ...]] = {}
 
 
 class Router(Generic[Target]):
@@ -54,7 +56,8 @@ class Router(Generic[Target]):
 
     def add(self, method: str, template: str, target: Target) -> None:
         """Route ``method`` of ``template`` (``/a/{b}``) to ``target``. Raises ValueError if it is routed already."""
-        node, names = self._root, []
+        node = self._root
+        names: list[str] = []
         for part in template.split("/")[1:]:
             if part.startswith("{") and part.endswith("}"):
                 names.append(part[1:-1])

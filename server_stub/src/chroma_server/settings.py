@@ -8,12 +8,13 @@ the configuration file, that over the defaults. File keys are the official ones:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chroma_server.profiles import Profile, load_profile
+from chroma_server.jsontypes import is_array, is_count, is_object
+from chroma_server.profiles import Profile, load_profile, profile_names
 
 if TYPE_CHECKING:
     from chroma_server.auth import Gate
@@ -116,20 +117,61 @@ def read_document(path: Path) -> Any:
         raise SettingsError(f"{path}: not YAML: {error.problem}{place}") from None
 
 
-_FILE_KEYS = frozenset(
-    {
-        "port",
-        "listen_address",
-        "persist_path",
-        "allow_reset",
-        "cors_allow_origins",
-        "max_payload_size_bytes",
-        "sqlitedb",
-        "open_telemetry",
-        "profile",
-        "api_keys",
-    }
-)
+def _number(low: int, high: int | None) -> Callable[[Any], int]:
+    def read(value: Any) -> int:
+        if not is_count(value) or value < low or (high is not None and value > high):
+            raise ValueError
+        return value
+
+    return read
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError
+    return value
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value:
+        raise ValueError
+    return value
+
+
+def _path(value: Any) -> Path:
+    return Path(_text(value))
+
+
+def _origins(value: Any) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    if not is_array(value):
+        raise ValueError
+    return tuple(_text(origin) for origin in value)
+
+
+@dataclass(frozen=True)
+class _Key:
+    """A key of the configuration file: the field of `Settings` it sets, how it is read, and what it must be."""
+
+    field: str
+    read: Callable[[Any], Any]
+    wanted: str
+
+
+_KEYS: Mapping[str, _Key | None] = {
+    "port": _Key("port", _number(0, 65535), "a port number"),
+    "listen_address": _Key("host", _text, "an address"),
+    "persist_path": _Key("path", _path, "a path"),
+    "allow_reset": _Key("allow_reset", _flag, "true or false"),
+    "cors_allow_origins": _Key("cors_allow_origins", _origins, "a list of origins"),
+    "max_payload_size_bytes": _Key("max_payload_size_bytes", _number(1, None), "a number of bytes"),
+    "profile": _Key("profile", load_profile, f"one of {', '.join(profile_names())}"),
+    "api_keys": _Key("api_keys", _path, "a path"),
+    "sqlitedb": None,
+    "open_telemetry": None,
+}
+"""None: known, and without effect here."""
 
 
 def load_settings(
@@ -139,22 +181,38 @@ def load_settings(
 
     Returns the settings and a warning per key of the file that this server does not know. Raises SettingsError.
     """
-    values: dict[str, Any] = {}
+    found: dict[str, Any] = {"path": Path(DEFAULT_PATH)}
     warnings: list[str] = []
-    if config is not None:
-        document = read_document(config)
-        if document is not None and not isinstance(document, dict):
-            raise SettingsError(f"{config}: not an object")
-        for key, value in (document or {}).items():
-            if key in _FILE_KEYS:
-                values[key] = (value, f"{key} in {config}")
-            else:
-                warnings.append(f"{config}: {key} is unknown and ignored")
+    for key, value in _read_file(config).items():
+        if key in _KEYS:
+            _take(found, key, value, f"{key} in {config}")
+        else:
+            warnings.append(f"{config}: {key} is unknown and ignored")
     for name, text in environment.items():
-        key = name.removeprefix("CHROMA_").lower().split("__")[0] if name.startswith("CHROMA_") else ""
-        if key in _FILE_KEYS and "__" not in name:
-            values[key] = (_parse_scalar(text), name)
-    return _build(values, options), warnings
+        # Nested keys (CHROMA_SQLITEDB__...) belong to sections that have no effect here.
+        key = name.removeprefix("CHROMA_").lower()
+        if name.startswith("CHROMA_") and key in _KEYS:
+            _take(found, key, _parse_scalar(text), name)
+    return Settings(**{**found, **options}), warnings
+
+
+def _take(found: dict[str, Any], key: str, value: Any, source: str) -> None:
+    entry = _KEYS[key]
+    if entry is None:
+        return
+    try:
+        found[entry.field] = entry.read(value)
+    except ValueError:
+        raise SettingsError(f"{source} must be {entry.wanted}") from None
+
+
+def _read_file(config: Path | None) -> dict[str, Any]:
+    document = None if config is None else read_document(config)
+    if document is None:
+        return {}
+    if not is_object(document):
+        raise SettingsError(f"{config}: not an object")
+    return document
 
 
 def _parse_scalar(text: str) -> Any:
@@ -165,42 +223,3 @@ def _parse_scalar(text: str) -> Any:
         return json.loads(text)
     except ValueError:
         return text
-
-
-def _build(values: Mapping[str, tuple[Any, str]], options: Mapping[str, Any]) -> Settings:
-    found: dict[str, Any] = {"path": Path(DEFAULT_PATH)}
-
-    def take(key: str, target: str, good: bool, wanted: str, value: Any) -> None:
-        if not good:
-            raise SettingsError(f"{values[key][1]} must be {wanted}")
-        found[target] = value
-
-    for key, (value, _) in values.items():
-        if key == "port":
-            take(key, "port", _is_count(value) and value < 65536, "a port number", value)
-        elif key == "listen_address":
-            take(key, "host", isinstance(value, str) and bool(value), "an address", value)
-        elif key == "persist_path":
-            take(key, "path", isinstance(value, str) and bool(value), "a path", Path(str(value)))
-        elif key == "allow_reset":
-            take(key, "allow_reset", isinstance(value, bool), "true or false", value)
-        elif key == "cors_allow_origins":
-            good = isinstance(value, list) and all(isinstance(item, str) for item in value)
-            take(key, "cors_allow_origins", good or value is None, "a list of origins", tuple(value or ()))
-        elif key == "max_payload_size_bytes":
-            take(key, "max_payload_size_bytes", _is_count(value) and value > 0, "a number of bytes", value)
-        elif key == "profile":
-            take(key, "profile", isinstance(value, str), "the name of a profile", value)
-        elif key == "api_keys":
-            take(key, "api_keys", isinstance(value, str) and bool(value), "a path", Path(str(value)))
-    found |= options
-    if isinstance(found.get("profile"), str):
-        try:
-            found["profile"] = load_profile(found["profile"])
-        except ValueError as error:
-            raise SettingsError(str(error)) from None
-    return Settings(**found)
-
-
-def _is_count(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0

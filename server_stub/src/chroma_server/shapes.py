@@ -16,21 +16,22 @@ from pydantic_core import ErrorDetails
 
 from chroma_server.decode import check_depth
 from chroma_server.errors import ApiError, malformed_json, wrong_shape
+from chroma_server.jsontypes import is_array, is_object
 from chroma_server.leniency import PREPARE, REFUSE, is_rank_without_operator
 
 _NONE = type(None)
 
 
 def _strings(value: object) -> bool:
-    return type(value) is list and set(map(type, value)) <= {str}
+    return is_array(value) and set(map(type, value)) <= {str}
 
 
 def _strings_or_nulls(value: object) -> bool:
-    return type(value) is list and set(map(type, value)) <= {str, _NONE}
+    return is_array(value) and set(map(type, value)) <= {str, _NONE}
 
 
 def _vectors(value: object) -> bool:
-    if type(value) is not list:
+    if not is_array(value):
         return False
     kinds = set(map(type, value))
     if kinds == {list}:
@@ -39,13 +40,12 @@ def _vectors(value: object) -> bool:
 
 
 def _number_rows(value: object) -> bool:
-    return type(value) is list and all(type(row) is list and set(map(type, row)) <= {float, int} for row in value)
+    return is_array(value) and all(is_array(row) and set(map(type, row)) <= {float, int} for row in value)
 
 
 def _plain_metadatas(value: object) -> bool:
-    return type(value) is list and all(
-        item is None or (type(item) is dict and set(map(type, item.values())) <= {str, int, float, bool})
-        for item in value
+    return is_array(value) and all(
+        item is None or (is_object(item) and set(map(type, item.values())) <= {str, int, float, bool}) for item in value
     )
 
 
@@ -82,7 +82,7 @@ class BodyShape:
 
     def check(self, value: Any) -> dict[str, Any]:
         """The known fields of the body, as decoded. Raises ApiError 422, or 400 for JSON that is nested too deep."""
-        if not isinstance(value, dict):
+        if not is_object(value):
             check_depth(value)
             raise wrong_shape(f"{_unexpected(value)}, expected struct {self.name}")
         probe: dict[str, Any] = {}
@@ -140,12 +140,13 @@ def _translate(errors: list[ErrorDetails], body: Mapping[str, Any]) -> ApiError:
 
 def _path(location: tuple[int | str, ...], body: object) -> tuple[str, bool]:
     """The location as ``a.b[0]``, and whether it leads into a union: the model then adds names that the JSON lacks."""
-    text, here = "", body
+    text = ""
+    here: Any = body
     for index, step in enumerate(location):
-        if isinstance(here, dict) and step in here:
+        if is_object(here) and step in here:
             here = here[step]
             text += f".{step}" if text else str(step)
-        elif isinstance(here, list) and isinstance(step, int) and step < len(here):
+        elif is_array(here) and isinstance(step, int) and step < len(here):
             here = here[step]
             text += f"[{step}]"
         else:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -36,7 +36,7 @@ class Running:
 
 
 @contextlib.contextmanager
-def serve(path: str | os.PathLike[str] | None = None, profile: str = "local", **settings: Any) -> Iterator[Running]:
+def serve(path: str | os.PathLike[str] | None = None, profile: str = "local", **settings: Any) -> Generator[Running]:
     """Serve a store until the block ends: in memory, or in the directory ``path``.
 
     ``settings`` are fields of `chroma_server.settings.Settings`, such as ``api_keys``, ``allow_reset`` or

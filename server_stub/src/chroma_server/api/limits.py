@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from typing import Any, Literal
 
 from chroma_server.engine import Engine
@@ -45,7 +45,7 @@ class Limits:
         self._lock = threading.Lock()
 
     @contextlib.contextmanager
-    def running(self, operation_id: str, collection_id: str | None) -> Iterator[None]:
+    def running(self, operation_id: str, collection_id: str | None) -> Generator[None]:
         """Count the call among those that its collection is answering, until it ends."""
         for name, actions in (("num_concurrent_reads", _READS), ("num_concurrent_writes", _WRITES)):
             action = actions.get(operation_id)

@@ -14,6 +14,8 @@ from typing import Any, Literal, get_args
 
 import orjson
 
+from chroma_server.jsontypes import is_array, is_count, is_object
+
 Authentication = Literal["none", "api-keys"]
 
 
@@ -59,7 +61,7 @@ def load_profile(name: str) -> Profile:
 
 def parse_profile(name: str, data: Any) -> Profile:
     """Check the content of a profile file. Raises ValueError, which names the field."""
-    if not isinstance(data, dict):
+    if not is_object(data):
         raise ValueError(f"profile {name}: not an object")
     expected = {field.name for field in fields(Profile)} - {"name"}
     if data.keys() != expected:
@@ -68,20 +70,26 @@ def parse_profile(name: str, data: Any) -> Profile:
     checks: dict[str, bool] = {
         "description": isinstance(data["description"], str) and bool(data["description"]),
         "authentication": data["authentication"] in get_args(Authentication),
-        "max_batch_size": _is_count(data["max_batch_size"]) and data["max_batch_size"] > 0,
+        "max_batch_size": is_count(data["max_batch_size"]) and data["max_batch_size"] > 0,
         "supports_base64_encoding": isinstance(data["supports_base64_encoding"], bool),
         "sparse_vectors": isinstance(data["sparse_vectors"], bool),
-        "absent": isinstance(data["absent"], list) and all(isinstance(item, str) for item in data["absent"]),
-        "unsupported": isinstance(data["unsupported"], dict)
+        "absent": is_array(data["absent"]) and all(isinstance(item, str) for item in data["absent"]),
+        "unsupported": is_object(data["unsupported"])
         and all(isinstance(text, str) and text for text in data["unsupported"].values()),
         "quotas": data["quotas"] is None
-        or (isinstance(data["quotas"], dict) and all(_is_count(limit) for limit in data["quotas"].values())),
+        or (is_object(data["quotas"]) and all(is_count(limit) for limit in data["quotas"].values())),
     }
     for field, good in checks.items():
         if not good:
             raise ValueError(f"profile {name}: {field} is malformed")
-    return Profile(name=name, **{**data, "absent": tuple(data["absent"])})
-
-
-def _is_count(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    return Profile(
+        name=name,
+        description=data["description"],
+        authentication=data["authentication"],
+        max_batch_size=data["max_batch_size"],
+        supports_base64_encoding=data["supports_base64_encoding"],
+        sparse_vectors=data["sparse_vectors"],
+        absent=tuple(data["absent"]),
+        unsupported=data["unsupported"],
+        quotas=data["quotas"],
+    )
