@@ -1,4 +1,4 @@
-"""What the vectors run against: our server, the engine in process, the official server; each started once, when needed."""
+"""What the vectors run against: our server, the engine in process, the official server; started when needed."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from contract.runner.load import load_all
 from contract.runner.model import TARGETS, Target, Vector
 from contract.runner.run import ContractFailure, run
@@ -14,9 +15,7 @@ from contract.targets import DRIVER_CLASSES, ENGINE_DRIVERS, SERVER_DRIVERS, Tar
 def combinations() -> list[tuple[str, Target]]:
     """Every driver with every target it can reach."""
     return [
-        (driver, target)
-        for target in TARGETS
-        for driver in (ENGINE_DRIVERS if target == "engine" else SERVER_DRIVERS)
+        (driver, target) for target in TARGETS for driver in (ENGINE_DRIVERS if target == "engine" else SERVER_DRIVERS)
     ]
 
 
@@ -55,6 +54,8 @@ def test_vector(targets: Targets, driver: str, target: Target, vector: Vector) -
     if known is None:
         run(vector, connected)
         return
-    with pytest.raises(ContractFailure):
+    try:
         run(vector, connected)
-        pytest.fail(f"{vector.id} holds on {target}: take its known failure ({known.deviation}) away")
+    except ContractFailure:
+        return
+    pytest.fail(f"{vector.id} holds on {target}: take its known failure ({known.deviation}) away")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import pytest
+
 from contract.drivers.http import HttpDriver
 from contract.drivers.outcome import Driver
 from contract.drivers.python import async_http, sync_http

@@ -8,15 +8,14 @@ import urllib.parse
 from collections.abc import Mapping
 from typing import Any
 
-from contract.runner.spec import Operation, operations
-
+from ..runner.spec import Operation, operations
 from .outcome import CATEGORY_OF_STATUS, Call, Failure, Outcome, Success
 
 TIMEOUT_SECONDS = 60
 
 
 class HttpDriver:
-    """Sends each call as the spec says: path parameters percent-encoded, then the query string, the rest as JSON body."""
+    """Sends a call as the spec says: path parameters percent-encoded, the query string, the rest as JSON body."""
 
     name = "http"
     abilities = frozenset({"raw"})

@@ -8,9 +8,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
-import numpy as np
-
 import chromadb
+import numpy as np
 from chromadb.errors import ChromaError
 
 from .outcome import CATEGORY_OF_STATUS, Call, Failure, Outcome, Success

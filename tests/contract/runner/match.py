@@ -136,7 +136,9 @@ def _contains(expected: str, actual: Any, path: str) -> list[str]:
 
 
 def _length(expected: int, actual: Any, path: str) -> list[str]:
-    return [] if isinstance(actual, list) and len(actual) == expected else [_unlike(path, f"{expected} elements", actual)]
+    return (
+        [] if isinstance(actual, list) and len(actual) == expected else [_unlike(path, f"{expected} elements", actual)]
+    )
 
 
 def _one_of(expected: Sequence[Any], actual: Any, path: str) -> list[str]:

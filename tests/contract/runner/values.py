@@ -48,7 +48,7 @@ class Variables:
         if isinstance(value, Mapping):
             if len(value) == 1 and "$$repeat" in value:
                 return _repeat(**value["$$repeat"])
-            return {self._text(key): self.fill(item) for key, item in value.items()}
+            return {str(self._text(key)): self.fill(item) for key, item in value.items()}
         return value
 
     def _text(self, text: str) -> Any:
