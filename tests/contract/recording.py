@@ -95,7 +95,7 @@ def recording(operation: str, answers: Sequence[Answer], base_path: str = "") ->
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     recorder.url = f"http://127.0.0.1:{server.server_address[1]}{base_path}"
     try:

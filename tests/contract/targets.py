@@ -50,6 +50,7 @@ class Targets:
         self._stack.close()
 
     def _make(self, name: str, target: Target, profile: str) -> Driver:
+        driver: Driver
         if target == "engine":
             driver = self._stack.enter_context(ENGINE_DRIVERS[name](profile))
         else:

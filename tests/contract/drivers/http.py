@@ -8,7 +8,8 @@ import urllib.parse
 from collections.abc import Mapping
 from typing import Any
 
-from ..runner.spec import Operation, operations
+from contract.runner.spec import Operation, operations
+
 from .outcome import CATEGORY_OF_STATUS, Call, Failure, Outcome, Success
 
 TIMEOUT_SECONDS = 60

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..drivers.outcome import CATEGORY_OF_STATUS, Call, Driver, Failure, Outcome, Success
+from contract.drivers.outcome import CATEGORY_OF_STATUS, Call, Driver, Failure, Outcome, Success
+
 from .match import differences
 from .model import ErrorExpectation, Expectation, Step, Vector
 from .spec import operations
