@@ -73,6 +73,8 @@ def test_a_vacuum_changes_no_record(tmp_path: Path) -> None:
         collection_id = make_history(engine)
         before, operations = contents(engine, collection_id), engine.indexing_status(collection_id)
         engine.vacuum()
+        with database(tmp_path) as db:
+            assert db.execute("SELECT count(*) FROM record_log").fetchone() == (0,)
         assert contents(engine, collection_id) == before
         engine.add(collection_id, ids=["later"], embeddings=[[0, 0, 1]])
         after = contents(engine, collection_id)

@@ -63,6 +63,16 @@ def test_nearest_is_exact(
 
 
 @pytest.mark.parametrize("space", ["l2", "cosine", "ip"])
+@pytest.mark.parametrize("seed", range(10))
+def test_far_from_the_origin_rounding_does_not_change_the_answer(seed: int, space: str) -> None:
+    vectors = np.random.default_rng(seed).normal(1000, 1, size=(400, 64)).astype(np.float32)
+    ((rows, distances),) = nearest(table_of(vectors), vectors[:1], space, 5)
+    expected = by_definition(vectors, vectors[0], space)
+    assert rows.tolist() == np.argsort(expected, kind="stable")[:5].tolist()
+    np.testing.assert_allclose(distances, np.sort(expected)[:5], rtol=1e-6, atol=1e-7)
+
+
+@pytest.mark.parametrize("space", ["l2", "cosine", "ip"])
 def test_many_queries_give_what_each_gives_alone(space: str) -> None:
     random = np.random.default_rng(1)
     table = table_of(random.normal(size=(500, 16)).astype(np.float32))

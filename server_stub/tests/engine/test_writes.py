@@ -162,6 +162,8 @@ def test_the_first_vectors_fix_the_dimension_for_ever(engine: Engine, collection
         ({"ids": ["n", "m"], "embeddings": [[1, 2], [1]]}, "Inconsistent dimensions"),
         ({"ids": ["n"], "embeddings": [[1, 2, 3]]}, "expecting embedding with dimension of 2, got 3"),
         ({"ids": ["n"], "embeddings": [[1, 2], [3, 4]]}, "Inconsistent number of IDs"),
+        ({"ids": [""], "embeddings": [[1, 2], [3, 4]]}, "Inconsistent number of IDs"),
+        ({"ids": ["n", "m"], "embeddings": [[1, 2, 3]]}, "expecting embedding with dimension of 2, got 3"),
         ({"ids": ["n"], "embeddings": [[1, 2]], "documents": []}, "Inconsistent number of IDs"),
         ({"ids": ["n"], "embeddings": [[1, 2]], "metadatas": [{}, {}]}, "Inconsistent number of IDs"),
         ({"ids": ["n"], "embeddings": [[1, 2]], "uris": ["x", "y"]}, "Inconsistent number of IDs"),

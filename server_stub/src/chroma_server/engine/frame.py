@@ -96,4 +96,4 @@ def decode_frame(frame: bytes, *, place: bytes) -> list[Batch]:
 
 
 def _vectors(frame: bytes, rows: int, dimension: int, offset: int) -> Floats:
-    return np.frombuffer(frame, dtype=_VECTORS_DTYPE, count=rows * dimension, offset=offset).reshape(rows, dimension)
+    return np.ndarray((rows, dimension), dtype=_VECTORS_DTYPE, buffer=frame, offset=offset)

@@ -159,5 +159,5 @@ def _copy(metadata: Metadata) -> Metadata:
     return {key: _copy_value(value) if type(value) in (list, dict) else value for key, value in metadata.items()}
 
 
-def _copy_value(value: Any) -> Any:
-    return copy.deepcopy(value) if isinstance(value, dict) else list[Any](value)
+def _copy_value(value: list[Any] | dict[str, Any]) -> list[Any] | dict[str, Any]:
+    return copy.deepcopy(value) if isinstance(value, dict) else list(value)
