@@ -19,7 +19,7 @@ from chromadb.errors import (
 from chromadb.rest._http import httpx
 from chromadb.rest.operations import OPERATIONS
 from chromadb.transport.policy import parse_retry_after
-from chromadb.transport.retry import request_id_of
+from chromadb.transport.retry import request_id_of, trace_id_of
 
 __all__ = ["call_url", "error_of_answer", "error_of_exception", "misfit"]
 
@@ -50,7 +50,7 @@ def error_of_answer(status: int, content: bytes, headers: Any, *, method: str, u
         url=url,
         request_id=request_id_of(given),
         retry_after=parse_retry_after(given.get("retry-after"), datetime.now(timezone.utc)),
-        trace_id=given.get("chroma-trace-id"),
+        trace_id=trace_id_of(given),
     )
 
 

@@ -22,20 +22,26 @@ from chromadb.transport.policy import (
     parse_retry_after,
 )
 
-__all__ = ["AsyncRetryTransport", "RetryTransport", "request_id_of"]
+__all__ = ["AsyncRetryTransport", "RetryTransport", "request_id_of", "trace_id_of"]
 
 logger = logging.getLogger("chromadb")
 
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
-# Chroma's own servers name a failed request by its trace; a proxy before them may use one of the others.
-_REQUEST_ID_HEADERS = ("x-request-id", "request-id", "chroma-trace-id")
+_REQUEST_ID_HEADERS = ("x-request-id", "request-id")
 _NO_TRACE = "0" * 32
 
 
 def request_id_of(headers: httpx.Headers) -> str | None:
-    """The server's, or its proxy's, name for a request, where the answer carries one."""
+    """What a request is called by the server, or by a proxy before it. Chroma's own servers name only failed ones, by
+    their trace."""
     given = (headers.get(name) for name in _REQUEST_ID_HEADERS)
-    return next((value for value in given if value and value != _NO_TRACE), None)
+    return next((value for value in given if value), None) or trace_id_of(headers)
+
+
+def trace_id_of(headers: httpx.Headers) -> str | None:
+    """The server's trace of a failed request; None when it keeps none, for which it writes zeros."""
+    value = headers.get("chroma-trace-id")
+    return None if not value or value == _NO_TRACE else value
 
 
 def failure_of_exception(error: httpx.TransportError) -> Failure | None:
