@@ -8,7 +8,7 @@ import types
 import typing
 import uuid
 from collections.abc import Callable
-from typing import Any, Literal, Union
+from typing import Any, Literal, NoReturn, Union
 
 from chromadb._narrow import is_dict, is_list, is_mapping, is_path, is_sequence, is_set
 
@@ -132,18 +132,24 @@ def convert(value: Any, annotation: Any) -> Any:
         return value
     if origin in (list, dict) or annotation in (list, dict):
         return _convert_container(value, origin or annotation, arguments)
-    if isinstance(annotation, type):
-        if isinstance(value, annotation):
-            return value
-        if issubclass(annotation, enum.Enum):
-            try:
-                return annotation(value)
-            except ValueError:
-                allowed = ", ".join(repr(member.value) for member in annotation)
-                raise ValueError(f"expected one of {allowed}, got {value!r}") from None
-        model: Any = annotation
-        if hasattr(model, "model_validate") and is_mapping(value):
-            return model.model_validate(value)
+    return _convert_to_class(value, annotation) if isinstance(annotation, type) else _refuse(value, annotation)
+
+
+def _convert_to_class(value: Any, annotation: Any) -> Any:
+    if isinstance(value, annotation):
+        return value
+    if issubclass(annotation, enum.Enum):
+        try:
+            return annotation(value)
+        except ValueError:
+            allowed = ", ".join(repr(member.value) for member in annotation)
+            raise ValueError(f"expected one of {allowed}, got {value!r}") from None
+    if hasattr(annotation, "model_validate") and is_mapping(value):
+        return annotation.model_validate(value)
+    return _refuse(value, annotation)
+
+
+def _refuse(value: Any, annotation: Any) -> NoReturn:
     raise ValueError(f"expected {_type_name(annotation)}, got {type(value).__name__}")
 
 
