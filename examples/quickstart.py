@@ -72,7 +72,9 @@ def over_http(folder: Path) -> None:
 
         async def again() -> list[str]:
             async with await chromadb.AsyncHttpClient(host="localhost", port=port) as client:
-                return [f"{collection.name} ({await collection.count()})" for collection in await client.list_collections()]
+                return [
+                    f"{collection.name} ({await collection.count()})" for collection in await client.list_collections()
+                ]
 
         say(f"   the async client sees: {', '.join(asyncio.run(again()))}")
 

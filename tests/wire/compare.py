@@ -74,9 +74,7 @@ def _judge_error(recorded: Any, actual: Any, *, shape: bool) -> list[str]:
     if not shape:
         return found
     if isinstance(recorded, dict):
-        if not (
-            isinstance(actual, dict) and set(actual) == set(recorded) and isinstance(actual.get("message"), str)
-        ):
+        if not (isinstance(actual, dict) and set(actual) == set(recorded) and isinstance(actual.get("message"), str)):
             found.append(f"error body {_short(actual)}, recorded {_short(recorded)}")
     elif (recorded or None) != (actual or None):
         found.append(f"body {_short(actual)}, recorded {_short(recorded)}")

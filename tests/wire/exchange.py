@@ -17,9 +17,21 @@ from typing import Any
 DATA = Path(__file__).parent / "data"
 TOKENS = ("db", "db2", "tenant", "tenant2", "name", "name2", "name3", "name4", "name5")
 HEADERS_OF_INTEREST = frozenset(
-    "content-type allow location retry-after vary chroma-trace-id access-control-allow-origin "
-    "access-control-allow-methods access-control-allow-headers access-control-allow-credentials "
-    "access-control-expose-headers access-control-max-age content-encoding".split()
+    [
+        "content-type",
+        "allow",
+        "location",
+        "retry-after",
+        "vary",
+        "chroma-trace-id",
+        "access-control-allow-origin",
+        "access-control-allow-methods",
+        "access-control-allow-headers",
+        "access-control-allow-credentials",
+        "access-control-expose-headers",
+        "access-control-max-age",
+        "content-encoding",
+    ]
 )
 _PLACEHOLDER = re.compile(r"\{\{([^{}]+)\}\}")
 

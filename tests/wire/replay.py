@@ -23,6 +23,7 @@ import yaml
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from servers import chroma_run
+
 from wire.compare import differences
 from wire.exchange import Connection, cases, run_case
 

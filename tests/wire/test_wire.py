@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from servers import chroma_run
+
 from wire.compare import differences
 from wire.exchange import Answer, Connection, Run, cases, fill, run_case
 from wire.replay import REQUIRED, SETTINGS, Verdict, agreement, listed_deviations, replay
