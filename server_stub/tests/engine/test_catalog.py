@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -218,6 +219,13 @@ def test_reset_erases_everything(engine: Engine) -> None:
     assert engine.count_collections(*DEFAULT) == 0
     with pytest.raises(NotFound):
         engine.count(created.id)
+
+
+def test_a_deleted_default_database_stays_deleted(tmp_path: Path) -> None:
+    with Engine.open(tmp_path) as engine:
+        engine.delete_database(*DEFAULT)
+    with Engine.open(tmp_path) as engine:
+        assert engine.list_databases(DEFAULT_TENANT) == []
 
 
 def test_reset_must_be_allowed() -> None:

@@ -118,6 +118,48 @@ def test_many_small_writes_are_joined(tmp_path: Path) -> None:
         assert engine.get(made.id).ids == [str(i) for i in range(90)]
 
 
+def test_a_checkpoint_that_fails_does_not_fail_the_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with Engine.open(tmp_path, options=EngineOptions(checkpoint_frames=3)) as engine:
+        made = engine.create_collection(*DEFAULT, "small")
+        with monkeypatch.context() as patch:
+            patch.setattr("chroma_server.engine.log.write_checkpoint", full)
+            for i in range(6):
+                engine.add(made.id, ids=[str(i)], embeddings=[[i]])
+        assert "was not rewritten" in caplog.text
+        assert engine.count(made.id) == 6
+        engine.add(made.id, ids=["6"], embeddings=[[6]])
+        with database(tmp_path) as db:
+            assert db.execute("SELECT count(*) FROM record_log").fetchone() == (0,)
+    with Engine.open(tmp_path) as engine:
+        assert engine.get(made.id).ids == [str(i) for i in range(7)]
+
+
+def test_a_write_that_fails_in_memory_is_read_again_from_the_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The log has it, so it counts: the table is loaded anew and not left with half of it."""
+
+    def out_of_memory(*_: object) -> None:
+        raise MemoryError
+
+    with Engine.open(tmp_path) as engine:
+        made = engine.create_collection(*DEFAULT, "interrupted")
+        engine.add(made.id, ids=["a"], embeddings=[[1]], documents=["before"])
+        with monkeypatch.context() as patch:
+            patch.setattr("chroma_server.engine.table.RecordTable._set_vectors", out_of_memory)
+            with pytest.raises(MemoryError):
+                engine.upsert(made.id, ids=["a", "b"], embeddings=[[2], [3]], documents=["after", "new"])
+        got = engine.get(made.id, include=EVERYTHING)
+        assert got.documents == ["after", "new"]
+        assert got.embeddings is not None
+        assert got.embeddings.tolist() == [[2], [3]]
+
+
 def test_deletes_close_the_gaps_in_memory(engine: Engine) -> None:
     made = engine.create_collection(*DEFAULT, "gaps")
     rows = 4000

@@ -53,10 +53,10 @@ class CollectionRow:
 
 
 def create_defaults(db: sqlite3.Connection) -> None:
-    """The default tenant and database, where they are missing."""
-    db.execute("INSERT OR IGNORE INTO tenants (name) VALUES (?)", (DEFAULT_TENANT,))
+    """The default tenant and database of an empty store."""
+    db.execute("INSERT INTO tenants (name) VALUES (?)", (DEFAULT_TENANT,))
     db.execute(
-        "INSERT OR IGNORE INTO databases (id, tenant, name) VALUES (?, ?, ?)",
+        "INSERT INTO databases (id, tenant, name) VALUES (?, ?, ?)",
         (DEFAULT_DATABASE_ID, DEFAULT_TENANT, DEFAULT_DATABASE),
     )
 

@@ -7,6 +7,7 @@ it. Frames of other processes are noticed by ``PRAGMA data_version`` and applied
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Generator, Sequence
@@ -16,12 +17,14 @@ from dataclasses import dataclass, replace
 from chroma_server.engine import catalog, log
 from chroma_server.engine.batch import Batch
 from chroma_server.engine.catalog import CollectionRow
-from chroma_server.engine.errors import NotFound
+from chroma_server.engine.errors import NotFound, ResourceExhausted, Unavailable
 from chroma_server.engine.locking import ReadWriteLock
 from chroma_server.engine.options import EngineOptions
 from chroma_server.engine.rules.schema import grow_schema, observed_types
 from chroma_server.engine.store import Store
 from chroma_server.engine.table import RecordTable
+
+_logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -180,7 +183,11 @@ class OpenCollection:
         too_many_ops = ops > self._options.checkpoint_ops and ops > 2 * live
         too_many_frames = self._frames > self._options.checkpoint_frames and 2 * self._frames > live
         if too_many_ops or too_many_frames:
-            self.checkpoint()
+            try:
+                self.checkpoint()
+            except (ResourceExhausted, Unavailable) as error:
+                # The write that came before is on disk and stays; the next one tries again.
+                _logger.warning("The log of collection %s was not rewritten: %s", self._id, error)
 
     def _require_view(self) -> View:
         if self._view is None:

@@ -47,8 +47,6 @@ class Engine:
         self._options = options
         self._collections: dict[str, OpenCollection] = {}
         self._collections_lock = threading.Lock()
-        with store.write() as db:
-            catalog.create_defaults(db)
 
     @classmethod
     def open(cls, path: str | os.PathLike[str] | None = None, *, options: EngineOptions | None = None) -> Engine:
@@ -58,7 +56,7 @@ class Engine:
         database.
         """
         options = options or EngineOptions()
-        return cls(Store(path, options.lock_timeout), options)
+        return cls(Store(path, options.lock_timeout, on_create=catalog.create_defaults), options)
 
     def __enter__(self) -> Engine:
         return self
@@ -315,7 +313,6 @@ class Engine:
         removed.
         """
         collection = self._open(collection_id)
-        collection.row()
         deletion = Deletion(ids, where, where_document, limit)
         _, applied = collection.write(lambda view: [deletion.batch(view)])
         return sum(map(len, applied))
@@ -355,7 +352,6 @@ class Engine:
     ) -> QueryResult:
         """For each query vector the nearest of the records that match, exactly, ties in insertion order."""
         collection = self._open(collection_id)
-        collection.row()
         request = QueryRequest.parse(query_embeddings, n_results, ids, where, where_document, include)
         with collection.reading() as view:
             return request.run(view)
@@ -387,7 +383,6 @@ class Engine:
     ) -> tuple[GetResult, int]:
         """:meth:`get`, and the token of this read for :meth:`conditional_commit`."""
         collection = self._open(collection_id)
-        collection.row()
         request = GetRequest.parse(ids, where, where_document, limit, offset, include)
         with collection.reading() as view:
             return request.run(view), view.row.head
@@ -460,13 +455,17 @@ class Engine:
         collection.write(plan)
 
     def _open(self, collection_id: str) -> OpenCollection:
-        with self._collections_lock:
-            collection = self._collections.get(collection_id)
-            if collection is None:
-                collection = self._collections[collection_id] = OpenCollection(
-                    self._store, self._options, collection_id
-                )
+        """The collection at work. Raises NotFound when the catalog does not have it."""
+        collection = self._collections.get(collection_id)
+        if collection is not None:
             return collection
+        with self._store.read() as db:
+            # Ids that do not exist must not pile up.
+            catalog.require_collection(db, collection_id)
+        with self._collections_lock:
+            return self._collections.setdefault(
+                collection_id, OpenCollection(self._store, self._options, collection_id)
+            )
 
     def _forget(self, collection_ids: Sequence[str]) -> None:
         with self._collections_lock:

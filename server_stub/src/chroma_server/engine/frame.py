@@ -96,4 +96,5 @@ def decode_frame(frame: bytes, *, place: bytes) -> list[Batch]:
 
 
 def _vectors(frame: bytes, rows: int, dimension: int, offset: int) -> Floats:
-    return np.ndarray((rows, dimension), dtype=_VECTORS_DTYPE, buffer=frame, offset=offset)
+    vectors: Floats = np.ndarray((rows, dimension), dtype=_VECTORS_DTYPE, buffer=frame, offset=offset)
+    return vectors

@@ -13,7 +13,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -71,12 +71,20 @@ CREATE TABLE checkpoints (
 class Store:
     """The SQLite file of an engine, or a private database in memory when ``directory`` is None.
 
+    ``on_create`` fills a new database, in the transaction that makes it.
     Raises InvalidArgument when the directory cannot be used, FailedPrecondition when its database is not ours or newer
     than this version, Unavailable when another process keeps it locked, Internal when SQLite calls it damaged.
     """
 
-    def __init__(self, directory: str | os.PathLike[str] | None, lock_timeout: float) -> None:
+    def __init__(
+        self,
+        directory: str | os.PathLike[str] | None,
+        lock_timeout: float,
+        *,
+        on_create: Callable[[sqlite3.Connection], None],
+    ) -> None:
         self._lock_timeout = lock_timeout
+        self._on_create = on_create
         self.path: Path | None = None if directory is None else _prepare_directory(directory)
         self.write_lock = threading.RLock()
         self._idle: list[sqlite3.Connection] = []
@@ -219,6 +227,7 @@ class Store:
             if not self._is_ours(connection):
                 for statement in _SCHEMA.split(";\n"):
                     connection.execute(statement)
+                self._on_create(connection)
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
             connection.execute("COMMIT")
@@ -253,6 +262,8 @@ class Store:
                 raise Unavailable("The engine is closed") from error
             if "locked" in text or "busy" in text:
                 raise Unavailable(f"{self.name} is locked by another process ({text}): wait and repeat") from error
+            if "readonly" in text or "unable to open" in text:
+                raise InvalidArgument(f"{self.name} cannot be opened for writing: {text}") from error
             if "full" in text:
                 raise ResourceExhausted(f"{self.name} cannot grow: {text}") from error
             raise Internal(f"{self.name}: {text}") from error
