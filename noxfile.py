@@ -63,7 +63,7 @@ def bootstrap(arguments: list[str]) -> int:
 if __name__ == "__main__":
     sys.exit(bootstrap(sys.argv[1:]))
 
-import nox
+import nox  # noqa: E402
 
 nox.needs_version = ">=2025.2.9"
 nox.options.default_venv_backend = "uv"

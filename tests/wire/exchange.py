@@ -16,23 +16,16 @@ from typing import Any
 
 DATA = Path(__file__).parent / "data"
 TOKENS = ("db", "db2", "tenant", "tenant2", "name", "name2", "name3", "name4", "name5")
-HEADERS_OF_INTEREST = frozenset(
-    [
-        "content-type",
-        "allow",
-        "location",
-        "retry-after",
-        "vary",
-        "chroma-trace-id",
-        "access-control-allow-origin",
-        "access-control-allow-methods",
-        "access-control-allow-headers",
-        "access-control-allow-credentials",
-        "access-control-expose-headers",
-        "access-control-max-age",
-        "content-encoding",
-    ]
+HEADERS_OF_INTEREST = (
+    "content-type",
+    "allow",
+    "location",
+    "retry-after",
+    "vary",
+    "chroma-trace-id",
+    "content-encoding",
 )
+CORS_PREFIX = "access-control-"
 _PLACEHOLDER = re.compile(r"\{\{([^{}]+)\}\}")
 
 
@@ -71,7 +64,8 @@ class Connection:
                 if fresh:
                     return Answer(None)
                 continue
-            kept = {k.lower(): v for k, v in response.getheaders() if k.lower() in HEADERS_OF_INTEREST}
+            fields = ((name.lower(), value) for name, value in response.getheaders())
+            kept = {k: v for k, v in fields if k in HEADERS_OF_INTEREST or k.startswith(CORS_PREFIX)}
             if response.will_close or response.status >= 500 or response.status == 413:
                 self.close()
             return Answer(response.status, kept, _decode(raw))

@@ -12,7 +12,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1]))
 
-from servers import chroma_run
+from servers import chroma_run  # noqa: E402
 
 
 def main() -> int:
