@@ -207,7 +207,8 @@ class AsyncClient(AsyncSharedSystemClient):
             configuration: the settings of the index, and the embedding function.
             metadata: of the collection itself.
             embedding_function: makes vectors of documents; it is stored with the collection by name and configuration.
-                None: every call brings its own vectors.
+                None stores none; texts without vectors are then embedded by the default one, as in the official
+                package.
             data_loader: loads what URIs point to.
             get_or_create: return the collection if it exists; what else is given here is then ignored.
 
