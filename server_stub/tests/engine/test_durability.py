@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -158,6 +159,40 @@ def test_a_write_that_fails_in_memory_is_read_again_from_the_log(
         assert got.documents == ["after", "new"]
         assert got.embeddings is not None
         assert got.embeddings.tolist() == [[2], [3]]
+
+
+def test_a_write_that_fails_in_memory_alone_is_not_taken_for_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    def out_of_memory(*_: object) -> None:
+        raise MemoryError
+
+    with Engine.open() as engine:
+        made = engine.create_collection(*DEFAULT, "interrupted")
+        with monkeypatch.context() as patch:
+            patch.setattr("chroma_server.engine.table.RecordTable._set_vectors", out_of_memory)
+            with pytest.raises(MemoryError):
+                engine.add(made.id, ids=["a"], embeddings=[[1]])
+        for call in (lambda: engine.get(made.id), lambda: engine.add(made.id, ids=["b"], embeddings=[[1]])):
+            with pytest.raises(Internal, match="lost"):
+                call()
+        engine.delete_collection(*DEFAULT, "interrupted")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the platform has no fork")
+def test_a_forked_child_may_not_use_the_parents_connections(tmp_path: Path) -> None:
+    with Engine.open(tmp_path) as engine:
+        made = engine.create_collection(*DEFAULT, "parent")
+        engine.add(made.id, ids=["a"], embeddings=[[1]])
+        child = os.fork()
+        if not child:
+            status = 1
+            try:
+                engine.count(made.id)
+            except Unavailable:
+                status = 0
+            finally:
+                os._exit(status)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        assert engine.count(made.id) == 1
 
 
 def test_deletes_close_the_gaps_in_memory(engine: Engine) -> None:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from chroma_server.engine import catalog, log
 from chroma_server.engine.batch import Batch
 from chroma_server.engine.catalog import CollectionRow
-from chroma_server.engine.errors import NotFound, ResourceExhausted, Unavailable
+from chroma_server.engine.errors import Internal, NotFound, ResourceExhausted, Unavailable
 from chroma_server.engine.locking import ReadWriteLock
 from chroma_server.engine.options import EngineOptions
 from chroma_server.engine.rules.schema import grow_schema, observed_types
@@ -125,6 +125,8 @@ class OpenCollection:
         if row is None:
             self.forget()
             raise NotFound(f"Collection [{self._id}] does not exist.")
+        if view is None and row.head and not self._store.durable:
+            raise Internal(f"Collection [{row.collection.name}] was lost when a write to it ran out of memory")
         if view is None or (self._store.durable and row.checkpoint > self._applied):
             view = View(row, self._load(db, row))
         with self._lock.writing():
@@ -172,8 +174,7 @@ class OpenCollection:
                 self._frames += 1
         except BaseException:
             # The log has the write and the table may have half of it: load anew at the next use.
-            if self._store.durable:
-                self.forget()
+            self.forget()
             raise
 
     def _checkpoint_when_due(self) -> None:

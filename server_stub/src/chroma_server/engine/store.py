@@ -91,6 +91,7 @@ class Store:
         self._idle_lock = threading.Lock()
         self._watch_lock = threading.Lock()
         self._closed = False
+        self._process = os.getpid()
         with self._translated():
             self._writer = self._connect()
             self._watch = None if self.path is None else self._connect()
@@ -163,6 +164,8 @@ class Store:
             if self._closed:
                 return
             self._closed = True
+            if self.durable and os.getpid() != self._process:
+                return
             for connection in (*self._idle, self._watch, self._writer):
                 if connection is not None:
                     connection.close()
@@ -171,6 +174,9 @@ class Store:
     def _check_open(self) -> None:
         if self._closed:
             raise Unavailable("The engine is closed")
+        if self.durable and os.getpid() != self._process:
+            # SQLite: a connection must not be used across a fork, it could damage the file.
+            raise Unavailable(f"{self.name} was opened before a fork: open the engine anew in the child process")
 
     def _borrow(self) -> sqlite3.Connection:
         with self._idle_lock:
