@@ -51,9 +51,7 @@ def test_the_wait_is_a_share_of_an_exponential_ceiling(policy: RetryPolicy, atte
 
 @given(POLICIES, st.floats(0, 200), st.floats(0, 1, exclude_max=True))
 def test_the_servers_wait_is_kept_or_the_error_raised(policy: RetryPolicy, asked: float, random: float) -> None:
-    delay = delay_before_retry(
-        policy, Failure.REFUSED, attempt=1, repeatable=True, random=random, retry_after=asked
-    )
+    delay = delay_before_retry(policy, Failure.REFUSED, attempt=1, repeatable=True, random=random, retry_after=asked)
     if policy.attempts == 1 or asked > policy.max_retry_after:
         assert delay is None
     else:
