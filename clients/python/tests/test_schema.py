@@ -28,6 +28,12 @@ from chromadb.api.types import (
 )
 from chromadb.execution.expression import K
 
+# What a type checker would refuse too.
+ANY_VECTOR: Any = VectorIndexConfig
+ANY_SPARSE: Any = SparseVectorIndexConfig
+ANY_HNSW: Any = HnswIndexConfig
+ANY_FTS: Any = FtsIndexConfig
+
 UNKNOWN_FUNCTION = {"type": "known", "name": "of_another_language", "config": {"model": "m", "nested": {"a": [1]}}}
 
 
@@ -179,16 +185,16 @@ def test_a_refused_change_leaves_the_schema_as_it_was() -> None:
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda: HnswIndexConfig(ef_surch=1), "ef_surch: is not a valid field for HnswIndexConfig"),
-        (lambda: HnswIndexConfig(ef_search="many"), "ef_search: expected an int, got 'many'"),
-        (lambda: FtsIndexConfig(a=1), "a: is not a valid field for FtsIndexConfig"),
-        (lambda: VectorIndexConfig(space="l3"), "space: expected one of 'cosine', 'l2', 'ip', got 'l3'"),
-        (lambda: VectorIndexConfig(embedding_function=3), "embedding_function must be callable or None"),
-        (lambda: VectorIndexConfig(source_key="#id"), "source_key cannot begin with '#'"),
-        (lambda: VectorIndexConfig(source_key=3), "source_key must be str or Key, got int"),
-        (lambda: SparseVectorIndexConfig(source_key=K.ID), "source_key cannot begin with '#'"),
-        (lambda: SparseVectorIndexConfig(embedding_function="x"), "callable SparseEmbeddingFunction or None"),
-        (lambda: SparseVectorIndexConfig(algorithm="fast"), "'wand', 'max_score'"),
+        (lambda: ANY_HNSW(ef_surch=1), "ef_surch: is not a valid field for HnswIndexConfig"),
+        (lambda: ANY_HNSW(ef_search="many"), "ef_search: expected an int, got 'many'"),
+        (lambda: ANY_FTS(a=1), "a: is not a valid field for FtsIndexConfig"),
+        (lambda: ANY_VECTOR(space="l3"), "space: expected one of 'cosine', 'l2', 'ip', got 'l3'"),
+        (lambda: ANY_VECTOR(embedding_function=3), "embedding_function must be callable or None"),
+        (lambda: ANY_VECTOR(source_key="#id"), "source_key cannot begin with '#'"),
+        (lambda: ANY_VECTOR(source_key=3), "source_key must be str or Key, got int"),
+        (lambda: ANY_SPARSE(source_key=K.ID), "source_key cannot begin with '#'"),
+        (lambda: ANY_SPARSE(embedding_function="x"), "callable SparseEmbeddingFunction or None"),
+        (lambda: ANY_SPARSE(algorithm="fast"), "'wand', 'max_score'"),
     ],
 )
 def test_settings_are_checked_when_they_are_made(make: Any, message: str) -> None:

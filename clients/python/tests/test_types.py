@@ -161,7 +161,7 @@ def test_patterns_may_be_used_on_the_document_key() -> None:
     where: Any = {"#document": {"$regex": "^a"}}
     t.validate_where(where)
     with pytest.raises(ValueError, match="operator"):
-        t.validate_where({"title": {"$regex": "^a"}})  # type: ignore[dict-item]
+        t.validate_where({"title": {"$regex": "^a"}})
 
 
 def test_search_results_without_columns_have_rows() -> None:
@@ -175,7 +175,7 @@ class Doubling(t.EmbeddingFunction[t.Documents]):
     def __init__(self) -> None:
         pass
 
-    def __call__(self, texts: t.Documents) -> Any:  # type: ignore[override]
+    def __call__(self, texts: t.Documents) -> Any:
         """Embeds."""
         return [[len(text), 2 * len(text)] for text in texts]
 
@@ -217,7 +217,8 @@ def test_what_an_embedding_function_may_not_return() -> None:
         def __call__(self, input: t.Documents) -> t.Embeddings:
             return self.result  # type: ignore[no-any-return]
 
-    for result in (None, [], [["x"]], [[]]):
+    results: list[Any] = [None, [], [["x"]], [[]]]
+    for result in results:
         with pytest.raises(ValueError, match=r"."):
             Broken(result)(["a"])
 

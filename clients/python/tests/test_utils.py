@@ -196,7 +196,8 @@ def test_statistics_are_attached_and_detached_under_their_name() -> None:
         "output_collection": "out",
         "params": None,
     }
-    assert statistics.detach_statistics_function(collection, delete_stats_collection=True) == ("c_stats", True)
+    detached: Any = statistics.detach_statistics_function(collection, delete_stats_collection=True)
+    assert detached == ("c_stats", True)
     other: Any = _Collection(model="record_counter")
     with pytest.raises(ValueError, match="not statistics"):
         statistics.get_statistics_fn(other)

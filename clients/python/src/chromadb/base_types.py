@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
-import numpy as np
 from numpy.typing import NDArray
 
 from chromadb._narrow import is_list
@@ -121,8 +120,8 @@ UpdateMetadata: TypeAlias = Mapping[str, str | int | float | bool | SparseVector
 """Metadata of an update: None takes the key away."""
 
 PyVector: TypeAlias = Sequence[float] | Sequence[int]
-Vector: TypeAlias = NDArray[np.int32 | np.float32]
-"""One embedding, of shape (dimension,)."""
+Vector: TypeAlias = NDArray[Any]
+"""One embedding, of shape (dimension,), usually of float32."""
 
 LiteralValue: TypeAlias = str | int | float | bool
 LogicalOperator: TypeAlias = Literal["$and", "$or"]
@@ -133,6 +132,7 @@ OperatorExpression: TypeAlias = (
     dict[WhereOperator | LogicalOperator, LiteralValue]
     | dict[InclusionExclusionOperator, list[LiteralValue]]
     | dict[ArrayContainsOperator, LiteralValue]
+    | dict[Literal["$regex", "$not_regex"], str]
 )
 Where: TypeAlias = dict[str | LogicalOperator, LiteralValue | OperatorExpression | list["Where"]]
 """A filter on metadata, e.g. ``{"$and": [{"year": {"$gte": 2020}}, {"topic": "fruit"}]}``."""

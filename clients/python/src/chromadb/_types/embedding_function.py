@@ -9,7 +9,7 @@ from collections.abc import Callable
 from inspect import signature
 from typing import Any, Protocol, cast, runtime_checkable
 
-from chromadb._types.records import D, Embeddable, L, URIs
+from chromadb._types.records import D, L, URIs
 from chromadb._types.results import Space
 from chromadb._types.vectors import (
     Embeddings,
@@ -200,7 +200,7 @@ def _check_signature(function: object, protocol: type) -> None:
         )
 
 
-def validate_embedding_function(embedding_function: EmbeddingFunction[Embeddable]) -> None:
+def validate_embedding_function(embedding_function: EmbeddingFunction[Any]) -> None:
     """Check that the function's ``__call__`` takes ``(self, input)``.
 
     Raises:
@@ -209,7 +209,7 @@ def validate_embedding_function(embedding_function: EmbeddingFunction[Embeddable
     _check_signature(embedding_function, EmbeddingFunction)
 
 
-def validate_sparse_embedding_function(sparse_vector_function: SparseEmbeddingFunction[Embeddable]) -> None:
+def validate_sparse_embedding_function(sparse_vector_function: SparseEmbeddingFunction[Any]) -> None:
     """Check that the function's ``__call__`` takes ``(self, input)``.
 
     Raises:

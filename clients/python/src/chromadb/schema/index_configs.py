@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from chromadb._model import Model, made
 from chromadb._narrow import is_callable
@@ -128,6 +128,18 @@ class VectorIndexConfig(_IndexModel):
     hnsw: HnswIndexConfig | None = None
     spann: SpannIndexConfig | None = None
 
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            space: Space | None = None,
+            embedding_function: Any = ...,
+            source_key: str | Key | None = None,
+            hnsw: HnswIndexConfig | None = None,
+            spann: SpannIndexConfig | None = None,
+        ) -> None: ...
+
     _checks = {"source_key": _check_source_key, "embedding_function": _check_embedding_function}  # noqa: RUF012
 
 
@@ -142,6 +154,17 @@ class SparseVectorIndexConfig(_IndexModel):
     source_key: str | None = None
     bm25: bool | None = None
     algorithm: Literal["wand", "max_score"] | None = None
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            embedding_function: Any = None,
+            source_key: str | Key | None = None,
+            bm25: bool | None = None,
+            algorithm: Literal["wand", "max_score"] | None = None,
+        ) -> None: ...
 
     _checks = {"source_key": _check_source_key, "embedding_function": _check_sparse_embedding_function}  # noqa: RUF012
 
