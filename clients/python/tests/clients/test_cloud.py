@@ -125,7 +125,7 @@ async def test_the_key_is_asked_for_its_database_once_by_many_tasks(cloud: Recor
 def test_a_key_of_several_databases_names_them(cloud: Recorder) -> None:
     cloud.identity["databases"] = ["two", "one"]
     with chromadb.CloudClient(api_key=KEY, cloud_host=cloud.url) as client:
-        with pytest.raises(errors.ChromaAuthError, match="2 databases: one, two.*CHROMA_DATABASE"):
+        with pytest.raises(errors.ChromaAuthError, match=r"2 databases: one, two.*CHROMA_DATABASE"):
             client.list_collections()
         with pytest.raises(ValueError, match="found from its API key"):
             _ = client.database

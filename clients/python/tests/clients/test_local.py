@@ -72,7 +72,7 @@ def test_different_settings_for_a_shared_store_are_refused() -> None:
 
 
 def test_reset_is_refused_unless_allowed() -> None:
-    with chromadb.EphemeralClient() as client, pytest.raises(errors.ChromaAuthError, match="[Rr]eset"):
+    with chromadb.EphemeralClient() as client, pytest.raises(errors.ChromaAuthError, match=r"[Rr]eset"):
         client.reset()
 
 

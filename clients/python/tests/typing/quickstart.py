@@ -27,7 +27,9 @@ def quickstart() -> None:
     collection.update(ids=["id3"], embeddings=np.zeros((1, 2), np.float32))
     found = collection.get(where={"page": {"$gte": 2}}, include=["documents", "embeddings"], limit=5)
     print(found["ids"], found["embeddings"])
-    collection.get(where={"$and": [{"page": 1}, {"tags": {"$contains": "a"}}]}, where_document={"$contains": "x"})
+    collection.get(
+        where={"$and": [{"page": 1}, {"tags": {"$contains": "a"}}]}, where_document={"$or": [{"$contains": "x"}]}
+    )
     collection.delete(ids=["id1"])
     assert_type(collection.count(), int)
 

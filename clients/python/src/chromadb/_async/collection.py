@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +41,9 @@ from chromadb.records.results import get_result, query_result
 
 __all__ = ["AsyncCollection"]
 
+AnyFilter: TypeAlias = Mapping[str, Any]
+"""A filter as mypy sees one that is written in place: it finds no common type for the values of nested dicts."""
+
 _GET_INCLUDE: Include = ["metadatas", "documents"]
 _PEEK_INCLUDE: Include = ["metadatas", "documents", "embeddings"]
 _QUERY_INCLUDE: Include = ["metadatas", "documents", "distances"]
@@ -60,10 +64,10 @@ class AsyncCollection(AsyncWriting):
     async def get(
         self,
         ids: OneOrMany[ID] | None = None,
-        where: Where | None = None,
+        where: Where | AnyFilter | None = None,
         limit: int | None = None,
         offset: int | None = None,
-        where_document: WhereDocument | None = None,
+        where_document: WhereDocument | AnyFilter | None = None,
         include: Include = _GET_INCLUDE,
     ) -> GetResult:
         """Records by ids and filters, in the order they were added.
@@ -99,8 +103,8 @@ class AsyncCollection(AsyncWriting):
         query_uris: OneOrMany[URI] | None = None,
         ids: OneOrMany[ID] | None = None,
         n_results: int = 10,
-        where: Where | None = None,
-        where_document: WhereDocument | None = None,
+        where: Where | AnyFilter | None = None,
+        where_document: WhereDocument | AnyFilter | None = None,
         include: Include = _QUERY_INCLUDE,
     ) -> QueryResult:
         """The nearest records to each query, by ascending distance.
@@ -135,8 +139,8 @@ class AsyncCollection(AsyncWriting):
     async def delete(
         self,
         ids: IDs | None = None,
-        where: Where | None = None,
-        where_document: WhereDocument | None = None,
+        where: Where | AnyFilter | None = None,
+        where_document: WhereDocument | AnyFilter | None = None,
         limit: int | None = None,
     ) -> DeleteResult:
         """Delete the records that are among ``ids`` and match the filters.

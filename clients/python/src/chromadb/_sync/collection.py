@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +42,9 @@ from chromadb.records.results import get_result, query_result
 
 __all__ = ["Collection"]
 
+AnyFilter: TypeAlias = Mapping[str, Any]
+"""A filter as mypy sees one that is written in place: it finds no common type for the values of nested dicts."""
+
 _GET_INCLUDE: Include = ["metadatas", "documents"]
 _PEEK_INCLUDE: Include = ["metadatas", "documents", "embeddings"]
 _QUERY_INCLUDE: Include = ["metadatas", "documents", "distances"]
@@ -61,10 +65,10 @@ class Collection(Writing):
     def get(
         self,
         ids: OneOrMany[ID] | None = None,
-        where: Where | None = None,
+        where: Where | AnyFilter | None = None,
         limit: int | None = None,
         offset: int | None = None,
-        where_document: WhereDocument | None = None,
+        where_document: WhereDocument | AnyFilter | None = None,
         include: Include = _GET_INCLUDE,
     ) -> GetResult:
         """Records by ids and filters, in the order they were added.
@@ -100,8 +104,8 @@ class Collection(Writing):
         query_uris: OneOrMany[URI] | None = None,
         ids: OneOrMany[ID] | None = None,
         n_results: int = 10,
-        where: Where | None = None,
-        where_document: WhereDocument | None = None,
+        where: Where | AnyFilter | None = None,
+        where_document: WhereDocument | AnyFilter | None = None,
         include: Include = _QUERY_INCLUDE,
     ) -> QueryResult:
         """The nearest records to each query, by ascending distance.
@@ -136,8 +140,8 @@ class Collection(Writing):
     def delete(
         self,
         ids: IDs | None = None,
-        where: Where | None = None,
-        where_document: WhereDocument | None = None,
+        where: Where | AnyFilter | None = None,
+        where_document: WhereDocument | AnyFilter | None = None,
         limit: int | None = None,
     ) -> DeleteResult:
         """Delete the records that are among ``ids`` and match the filters.
