@@ -251,6 +251,26 @@ def test_a_missing_frame_is_reported(tmp_path: Path, table: str, position: str) 
         engine.get(collection_id)
 
 
+def test_damage_met_while_following_another_process_leaves_no_half_state(tmp_path: Path) -> None:
+    with Engine.open(tmp_path) as engine, Engine.open(tmp_path) as other:
+        made = engine.create_collection(*DEFAULT, "followed")
+        engine.add(made.id, ids=["a", "b"], embeddings=[[1], [2]])
+        other.delete(made.id, ids=["a"])
+        other.vacuum()
+        other.add(made.id, ids=["c"], embeddings=[[3]])
+        other.add(made.id, ids=["d"], embeddings=[[4]])
+        expected = contents(other, made.id)
+        with database(tmp_path) as db:
+            number, frame = db.execute("SELECT rowid, frame FROM record_log ORDER BY position DESC LIMIT 1").fetchone()
+            db.execute("UPDATE record_log SET frame = ? WHERE rowid = ?", (frame[:-1], number))
+        for _ in range(2):
+            with pytest.raises(Internal, match="checksum"):
+                engine.get(made.id)
+        with database(tmp_path) as db:
+            db.execute("UPDATE record_log SET frame = ? WHERE rowid = ?", (frame, number))
+        assert contents(engine, made.id) == expected
+
+
 def test_frames_that_were_swapped_are_found_out(tmp_path: Path) -> None:
     with Engine.open(tmp_path) as engine:
         made = engine.create_collection(*DEFAULT, "swapped")

@@ -127,6 +127,14 @@ class OpenCollection:
             raise NotFound(f"Collection [{self._id}] does not exist.")
         if view is None and row.head and not self._store.durable:
             raise Internal(f"Collection [{row.collection.name}] was lost when a write to it ran out of memory")
+        try:
+            self._follow(db, row, view)
+        except BaseException:
+            # The table may have half of a frame: load anew at the next use.
+            self.forget()
+            raise
+
+    def _follow(self, db: sqlite3.Connection, row: CollectionRow, view: View | None) -> None:
         if view is None or (self._store.durable and row.checkpoint > self._applied):
             view = View(row, self._load(db, row))
         with self._lock.writing():
