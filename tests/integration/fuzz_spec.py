@@ -3,9 +3,9 @@
     python tests/integration/fuzz_spec.py [--examples N] [--seed S] [--url URL]
 
 Two passes of schemathesis: one with free path parameters, and one whose paths name a tenant, a database and a
-collection that exist and hold records, so that the bodies are judged and not only the paths. 501 is the documented answer of the
-operations that a profile does not offer; every other status from 500 on is a failure, and so is an answer that does
-not have the shape which the description gives it.
+collection that exist and hold records, so that the bodies are judged and not only the paths. 501 is the documented
+answer of the operations that a profile does not offer; every other status from 500 on is a failure, and so is an answer
+that does not have the shape which the description gives it.
 """
 
 from __future__ import annotations
