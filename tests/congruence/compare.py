@@ -54,7 +54,9 @@ def _ranking(expected: Mapping[str, Any], actual: Mapping[str, Any]) -> list[str
             ids = {want[index]["ids"] for index in group}
             others = {got[index]["ids"] for index in group}
             if ids != others and group[-1] != len(want) - 1:
-                found.append(f"{path}: at distance {want_distances[group[0]]} expected {sorted(ids)}, got {sorted(others)}")
+                found.append(
+                    f"{path}: at distance {want_distances[group[0]]} expected {sorted(ids)}, got {sorted(others)}"
+                )
         by_id = {row["ids"]: row for row in want}
         for row in got:
             if row["ids"] in by_id:

@@ -6,17 +6,18 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from congruence.subjects import Subject
 from contract.drivers.python import sync_engine, sync_http
 from contract.targets import official_executable
 from hypothesis import HealthCheck, settings
 from servers import chroma_run
 
+from congruence.subjects import Subject
+
 # The same programs in every run, unless more of them are asked for.
 EXAMPLES = os.environ.get("CONGRUENCE_EXAMPLES")
 settings.register_profile(
     "congruence",
-    max_examples=int(EXAMPLES or 100),
+    max_examples=int(EXAMPLES or 120),
     derandomize=EXAMPLES is None,
     deadline=None,
     print_blob=True,

@@ -21,7 +21,7 @@ from hypothesis.strategies import SearchStrategy
 
 DIMENSION = 3
 IDS = ("a", "b", "c", "d", "e", "f", "g", "h")
-WORDS = ("fox", "dog", "Fox", "quick brown fox", "100%", "ünï", "a_b", "two\nlines", "")
+WORDS = ("fox", "a dog", "Fox", "quick brown fox", "100% fox", "ünï", "a_b", "two\nlines", "")
 PATTERNS = ("fox", "(?i)fox", "^a", "[0-9]+", "o.$", "quick|dog", r"\bfox\b", "x*")
 TAGS = ("red", "green", "blue", "re")
 
@@ -38,9 +38,10 @@ class Do:
 numbers = st.sampled_from([-2.0, -1.0, -0.5, 0.0, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0])
 vectors = st.lists(numbers, min_size=DIMENSION, max_size=DIMENSION)
 documents = st.none() | st.sampled_from(WORDS)
-integers = st.integers(-3, 4) | st.sampled_from([2**53 + 1, -(2**63), 2**63 - 1])
-floats = st.sampled_from([-1.5, -0.5, 0.0, 0.5, 2.0, 2.5, 1e300])
-strings = st.sampled_from(["", "x", "X", "y", "1", "true", "ü"])
+# Few values, so that filters find something.
+integers = st.sampled_from([-1, 0, 1, 2, 2**53, 2**53 + 1, -(2**63), 2**63 - 1])
+floats = st.sampled_from([-1.5, 0.0, 0.5, 2.5, 1e300])
+strings = st.sampled_from(["x", "X", "y", "", "ü"])
 
 # Every key has one type, but for "any", whose values change theirs.
 VALUES: dict[str, SearchStrategy[Any]] = {
@@ -69,7 +70,7 @@ SCALARS: dict[str, SearchStrategy[Any]] = {
     "missing": st.one_of(st.integers(0, 2), strings),
 }
 
-metadata = st.fixed_dictionaries({}, optional=VALUES).filter(bool)
+metadata = st.fixed_dictionaries(VALUES) | st.fixed_dictionaries({}, optional=VALUES).filter(bool)
 changes = st.fixed_dictionaries({}, optional={key: value | st.none() for key, value in VALUES.items()}).filter(bool)
 
 
@@ -126,7 +127,10 @@ some_ids = st.lists(st.sampled_from(IDS), min_size=1, max_size=5, unique=True)
 def writes(draw: st.DrawFn, operation: str) -> Do:
     """An add or upsert of up to five records."""
     ids = draw(some_ids)
-    arguments: dict[str, Any] = {"ids": ids, "embeddings": draw(st.lists(vectors, min_size=len(ids), max_size=len(ids)))}
+    arguments: dict[str, Any] = {
+        "ids": ids,
+        "embeddings": draw(st.lists(vectors, min_size=len(ids), max_size=len(ids))),
+    }
     if draw(st.booleans()):
         arguments["documents"] = [draw(documents) for _ in ids]
     with_uris = draw(st.booleans())
@@ -137,6 +141,21 @@ def writes(draw: st.DrawFn, operation: str) -> Do:
         values = metadata if operation == "collection_add" else changes
         arguments["metadatas"] = [draw(st.none() | values) for _ in ids]
     return Do(operation, arguments)
+
+
+@st.composite
+def first_writes(draw: st.DrawFn) -> Do:
+    """An add of several records with everything, so that what follows has something to find."""
+    ids = draw(st.lists(st.sampled_from(IDS), min_size=4, max_size=len(IDS), unique=True))
+    return Do(
+        "collection_add",
+        {
+            "ids": ids,
+            "embeddings": [draw(vectors) for _ in ids],
+            "documents": [draw(documents) for _ in ids],
+            "metadatas": [draw(metadata) for _ in ids],
+        },
+    )
 
 
 @st.composite
@@ -152,17 +171,27 @@ def updates(draw: st.DrawFn) -> Do:
 
 
 @st.composite
+def filters(draw: st.DrawFn) -> dict[str, Any]:
+    """Either filter, both, or none; seldom ids besides a filter."""
+    kind = draw(st.sampled_from(["where", "where", "where_document", "both", "none"]))
+    found: dict[str, Any] = {}
+    if kind in {"where", "both"}:
+        found["where"] = draw(where)
+        if draw(st.integers(0, 3)) == 0:
+            found["ids"] = draw(some_ids)
+    if kind in {"where_document", "both"}:
+        found["where_document"] = draw(where_document)
+    return found
+
+
+@st.composite
 def gets(draw: st.DrawFn) -> Do:
-    arguments: dict[str, Any] = {"include": draw(includes)}
-    for name, values in {
-        "ids": some_ids,
-        "where": where,
-        "where_document": where_document,
-        "limit": st.integers(1, 6),
-        "offset": st.integers(0, 4),
-    }.items():
-        if draw(st.booleans()):
-            arguments[name] = draw(values)
+    arguments: dict[str, Any] = {"include": draw(includes), **draw(filters())}
+    if not arguments.keys() & {"where", "where_document"} and draw(st.booleans()):
+        arguments["ids"] = draw(some_ids)
+    if draw(st.integers(0, 2)) == 0:
+        arguments["limit"] = draw(st.integers(1, 6))
+        arguments["offset"] = draw(st.integers(0, 3))
     return Do("collection_get", arguments)
 
 
@@ -172,13 +201,8 @@ def queries(draw: st.DrawFn) -> Do:
         "query_embeddings": draw(st.lists(vectors, min_size=1, max_size=3)),
         "n_results": draw(st.integers(1, 10)),
         "include": ["distances", *draw(includes)],
+        **draw(filters()),
     }
-    if draw(st.booleans()):
-        arguments["where"] = draw(where)
-        if draw(st.booleans()):
-            arguments["ids"] = draw(some_ids)
-    if draw(st.booleans()):
-        arguments["where_document"] = draw(where_document)
     return Do("collection_query", arguments, compare_as="ranking")
 
 
@@ -219,7 +243,7 @@ REFUSED: Sequence[Do] = (
 @st.composite
 def record_programs(draw: st.DrawFn) -> list[Do]:
     """A program on one collection: it begins with an add, so that the dimension is fixed."""
-    program = [draw(writes("collection_add"))]
+    program = [draw(writes("collection_add") | first_writes())]
     step = st.one_of(
         writes("collection_add").map(lambda do: (do,)),
         writes("collection_upsert").map(lambda do: (do,)),
@@ -261,9 +285,11 @@ def collection_programs(draw: st.DrawFn) -> list[Do]:
             fresh += 1
             change = draw(
                 st.sampled_from(["new_name", "new_metadata"]).flatmap(
-                    lambda field, number=fresh: st.just({field: f"renamed-{number}"})
-                    if field == "new_name"
-                    else st.fixed_dictionaries({field: scalars.filter(bool)})
+                    lambda field, number=fresh: (
+                        st.just({field: f"renamed-{number}"})
+                        if field == "new_name"
+                        else st.fixed_dictionaries({field: scalars.filter(bool)})
+                    )
                 )
             )
             program.append(Do("update_collection", {"of": name, **change}))

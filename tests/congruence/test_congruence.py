@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from congruence.compare import disagreement
-from congruence.programs import Do, collection_programs, record_programs
-from congruence.subjects import Subject
 from contract.drivers.outcome import Outcome
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from congruence.compare import disagreement
+from congruence.programs import Do, collection_programs, record_programs
+from congruence.subjects import Subject
 
 congruence = settings.get_profile("congruence")
 spaces = st.sampled_from(["l2", "cosine", "ip"])
