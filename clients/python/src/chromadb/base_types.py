@@ -128,12 +128,11 @@ LogicalOperator: TypeAlias = Literal["$and", "$or"]
 WhereOperator: TypeAlias = Literal["$gt", "$gte", "$lt", "$lte", "$ne", "$eq"]
 InclusionExclusionOperator: TypeAlias = Literal["$in", "$nin"]
 ArrayContainsOperator: TypeAlias = Literal["$contains", "$not_contains"]
-OperatorExpression: TypeAlias = (
-    dict[WhereOperator | LogicalOperator, LiteralValue]
-    | dict[InclusionExclusionOperator, list[LiteralValue]]
-    | dict[ArrayContainsOperator, LiteralValue]
-    | dict[Literal["$regex", "$not_regex"], str]
-)
+# One dict, not a union of dicts by kind of operator: mypy does not find its way through such a union.
+OperatorExpression: TypeAlias = dict[
+    WhereOperator | InclusionExclusionOperator | ArrayContainsOperator | Literal["$regex", "$not_regex"],
+    LiteralValue | list[LiteralValue],
+]
 Where: TypeAlias = dict[str | LogicalOperator, LiteralValue | OperatorExpression | list["Where"]]
 """A filter on metadata, e.g. ``{"$and": [{"year": {"$gte": 2020}}, {"topic": "fruit"}]}``."""
 
