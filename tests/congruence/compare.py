@@ -20,7 +20,7 @@ def disagreement(do: Do, expected: Outcome, actual: Outcome) -> list[str]:
     if do.compare_as == "collection":
         return differences(_described(expected.value), _described(actual.value))
     if do.compare_as == "collections":
-        return differences(*(sorted(map(_described, outcome.value), key=_name) for outcome in (expected, actual)))
+        return differences(_listed(expected.value), _listed(actual.value))
     return differences(expected.value, actual.value)
 
 
@@ -36,8 +36,9 @@ def _described(collection: Mapping[str, Any]) -> dict[str, Any]:
     return {**kept, "hnsw": collection["configuration_json"]["hnsw"]}
 
 
-def _name(collection: Mapping[str, Any]) -> str:
-    return str(collection["name"])
+def _listed(collections: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Collections by name: their order follows their ids, which are random."""
+    return sorted(map(_described, collections), key=lambda collection: str(collection["name"]))
 
 
 def _ranking(expected: Mapping[str, Any], actual: Mapping[str, Any]) -> list[str]:
