@@ -43,16 +43,20 @@ def conditional_commit(
     """
     dimension = collection.row().collection.dimension
     reads = check_ids(read_ids, field="read_ids")
-    if read_token is None and reads:
+    token = _checked_token(read_token)
+    if token is None and reads:
         raise InvalidArgument("read_ids without read_token: commit with the token of the read that returned them")
-    batches = [_operation_batch(operation, index, dimension) for index, operation in enumerate(operations)]
+    batches = [
+        _operation_batch(_object(operation, f"operations[{index}]"), index, dimension)
+        for index, operation in enumerate(_list(operations, "operations"))
+    ]
     _check_were_read(batches, set(reads))
 
     def plan(view: View) -> list[Batch]:
-        if read_token is not None:
-            if not 0 <= read_token <= view.row.head:
-                raise InvalidArgument(f"read_token {read_token} is not of this collection")
-            _check_unchanged(view, reads, read_token)
+        if token is not None:
+            if not 0 <= token <= view.row.head:
+                raise InvalidArgument(f"read_token {token} is not of this collection")
+            _check_unchanged(view, reads, token)
         _check_presence(view, batches)
         known = view.row.collection.dimension
         for batch in batches:
@@ -65,10 +69,8 @@ def conditional_commit(
 
 
 def _operation_batch(operation: Mapping[str, Any], index: int, dimension: int | None) -> Batch:
-    kind, given = operation.get("operation"), operation.get("payload")
-    if not isinstance(given, Mapping):
-        raise InvalidArgument(f"operations[{index}]: payload must be an object")
-    payload = cast("Mapping[str, Any]", given)
+    kind = operation.get("operation")
+    payload = _object(operation.get("payload"), f"operations[{index}].payload")
     ids: Sequence[str] | None = payload.get("ids")
     if kind == "delete":
         if any(payload.get(name) is not None for name in ("where", "where_document", "limit")):
@@ -109,3 +111,21 @@ def _check_presence(view: View, batches: Sequence[Batch]) -> None:
             if batch.kind in ("update", "delete") and not there:
                 raise FailedPrecondition(f"Record [{record_id}] does not exist: there is nothing to {batch.kind}")
             exists[record_id] = batch.kind != "delete"
+
+
+def _checked_token(value: object) -> int | None:
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
+        raise InvalidArgument(f"read_token: expected an integer, got {type(value).__name__}")
+    return value
+
+
+def _list(value: object, place: str) -> Sequence[object]:
+    if not isinstance(value, (list, tuple)):
+        raise InvalidArgument(f"{place}: expected a list, got {type(value).__name__}")
+    return cast("Sequence[object]", value)
+
+
+def _object(value: object, place: str) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise InvalidArgument(f"{place}: expected an object, got {type(value).__name__}")
+    return cast("Mapping[str, Any]", value)
