@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, SchemaValidator
 
 from chroma_server.decode import check_depth
 from chroma_server.errors import ApiError, malformed_json, wrong_shape
@@ -20,6 +20,7 @@ from chroma_server.jsontypes import is_array, is_object
 from chroma_server.leniency import PREPARE, REFUSE, is_rank_without_operator
 
 _NONE = type(None)
+_ABSENT = object()
 
 
 def _strings(value: object) -> bool:
@@ -78,13 +79,13 @@ class BodyShape:
             name for name, entry in properties.items() if entry.get("x-chroma-parsed-by") == "engine"
         )
         self._quick = {name: check for name, check in _QUICKLY_RIGHT.items() if name in properties}
-        self._validate = model.__pydantic_validator__.validate_python
+        self._validate = validator_of(model).validate_python
 
     def check(self, value: Any) -> dict[str, Any]:
         """The known fields of the body, as decoded. Raises ApiError 422, or 400 for JSON that is nested too deep."""
         if not is_object(value):
             check_depth(value)
-            raise wrong_shape(f"{_unexpected(value)}, expected struct {self.name}")
+            raise wrong_shape(f"invalid type: {_named(value)}, expected struct {self.name}")
         probe: dict[str, Any] = {}
         settled: set[str] = set()
         for name, item in value.items():
@@ -107,51 +108,86 @@ class BodyShape:
         return {name: value[name] for name in self.fields if name in value}
 
 
+def validator_of(model: type[BaseModel]) -> SchemaValidator:
+    """A validator with the rules of the model that makes no model, and whose lists and maps stop at a wrong item.
+
+    The model's own reports every wrong item: 40 MiB of them would cost gigabytes to tell one.
+    """
+    return SchemaValidator(_frugal(model.__pydantic_core_schema__))
+
+
+def _frugal(schema: Any) -> Any:
+    if is_array(schema):
+        return [_frugal(part) for part in schema]
+    if not is_object(schema):
+        return schema
+    copied = {name: _frugal(part) for name, part in schema.items()}
+    if copied.get("type") in ("list", "dict"):
+        return {**copied, "fail_fast": True}
+    if copied.get("type") == "model":
+        config: dict[str, Any] = copied.get("config", {})
+        fields: dict[str, Any] = {**copied["schema"], "extra_behavior": config.get("extra_fields_behavior", "ignore")}
+        return {**fields, "ref": copied["ref"]} if "ref" in copied else fields
+    return copied
+
+
 def _translate(errors: list[ErrorDetails], body: Mapping[str, Any]) -> ApiError:
-    """One answer for the errors of a model: the first, told with the words of the reference server."""
-    first = errors[0]
-    path, at_union = _path(first["loc"], body)
-    if at_union:
-        if first["loc"][0] == "searches" and first["loc"][2:3] == ("rank",):
-            search = body["searches"][first["loc"][1]]
-            if is_rank_without_operator(search["rank"]):
-                return malformed_json(f"{path}: expected value")
-        return wrong_shape(f"{path}: data did not match any variant")
-    kind, given = first["type"], first["input"]
-    context = first.get("ctx", {})
-    prefix = f"{path}: " if path else ""
+    """One answer for the errors of a model, told with the words of the reference server.
+
+    Of a union the model reports every branch. The branch that got deepest into the JSON is the one that was meant, and
+    a branch that does not know the field at all was not; where others disagree on what is wrong there, none was meant.
+    """
+    told = [(_path(error["loc"], body, missing=error["type"] == "missing"), error) for error in errors]
+    path = max((path for path, _ in told), key=len)
+    if path[:1] == ("searches",) and path[2:3] == ("rank",):
+        search = body["searches"][path[1]]
+        if is_rank_without_operator(search["rank"]):
+            return malformed_json(f"{_spell(path[:3])}: expected value")
+    there = [error for place, error in told if place == path]
+    there = [error for error in there if error["type"] != "extra_forbidden"] or there
+    prefix = f"{_spell(path)}: " if path else ""
+    if len({error["type"] for error in there}) > 1:
+        return wrong_shape(f"{prefix}data did not match any variant")
+    return _tell(there[0], prefix)
+
+
+def _tell(error: ErrorDetails, prefix: str) -> ApiError:
+    kind, given = error["type"], error["input"]
     if kind == "missing":
-        parent, _ = _path(first["loc"][:-1], body)
-        prefix = f"{parent}: " if parent else ""
-        return wrong_shape(f"{prefix}missing field `{first['loc'][-1]}`")
+        return wrong_shape(f"{prefix}missing field `{error['loc'][-1]}`")
     if kind == "extra_forbidden":
-        return wrong_shape(f"{prefix}unknown field `{first['loc'][-1]}`")
+        return wrong_shape(f"{prefix}unknown field `{error['loc'][-1]}`")
     if kind in ("literal_error", "enum"):
         # The reference server reads the name of a variant with its parser, so anything but a string is bad syntax
         # there.
         if not isinstance(given, (str, dict)):
             return malformed_json(f"{prefix}expected value")
-        expected = str(context.get("expected", "")).replace("'", "`")
+        expected = str(error.get("ctx", {}).get("expected", "")).replace("'", "`")
         return wrong_shape(f"{prefix}unknown variant `{given}`, expected one of {expected}")
-    if kind in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
-        return wrong_shape(f"{prefix}invalid value: {_named(given)}, expected {_expected(kind)}")
-    return wrong_shape(f"{prefix}{_unexpected(given)}, expected {_expected(kind)}")
+    wrong = "value" if kind in ("greater_than_equal", "less_than_equal") else "type"
+    expected = _EXPECTED.get(kind, kind.replace("_", " "))
+    return wrong_shape(f"{prefix}invalid {wrong}: {_named(given)}, expected {expected}")
 
 
-def _path(location: tuple[int | str, ...], body: object) -> tuple[str, bool]:
-    """The location as ``a.b[0]``, and whether it leads into a union: the model then adds names that the JSON lacks."""
-    text = ""
-    here: Any = body
-    for index, step in enumerate(location):
-        if is_object(here) and step in here:
-            here = here[step]
-            text += f".{step}" if text else str(step)
+def _path(location: tuple[int | str, ...], body: object, *, missing: bool) -> tuple[int | str, ...]:
+    """The steps of a location that the JSON has. A model puts the branches of its unions between them."""
+    path: list[int | str] = []
+    here = body
+    for step in location[:-1] if missing else location:
+        inner = _ABSENT
+        if is_object(here):
+            inner = here.get(str(step), _ABSENT)
         elif is_array(here) and isinstance(step, int) and step < len(here):
-            here = here[step]
-            text += f"[{step}]"
-        else:
-            return text, index < len(location) - 1 or not isinstance(here, dict)
-    return text, False
+            inner = here[step]
+        if inner is not _ABSENT:
+            here = inner
+            path.append(step)
+    return tuple(path)
+
+
+def _spell(path: tuple[int | str, ...]) -> str:
+    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return text.removeprefix(".")
 
 
 _EXPECTED = {
@@ -168,14 +204,6 @@ _EXPECTED = {
     "less_than_equal": "u32",
     "none_required": "null",
 }
-
-
-def _expected(kind: str) -> str:
-    return _EXPECTED.get(kind, kind.replace("_", " "))
-
-
-def _unexpected(value: object) -> str:
-    return f"invalid type: {_named(value)}"
 
 
 def _named(value: object) -> str:

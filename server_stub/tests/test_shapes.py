@@ -1,0 +1,143 @@
+"""Shapes of bodies without a server: what is accepted, what is told, and that telling it stays cheap."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from chroma_server.api.registry import MODELS, description
+from chroma_server.errors import ApiError
+from chroma_server.shapes import BodyShape, validator_of
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+SCHEMAS = description()[0]["components"]["schemas"]
+
+
+def shape(name: str) -> BodyShape:
+    return BodyShape(SCHEMAS[name], getattr(MODELS, name))
+
+
+ADD, UPDATE, QUERY = (
+    shape(f"{name}Payload") for name in ("AddCollectionRecords", "UpdateCollectionRecords", "QueryRequest")
+)
+SEARCH, CREATE = shape("SearchRequestPayload"), shape("CreateCollectionPayload")
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=3),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(st.sampled_from([ADD, UPDATE, QUERY]), st.data())
+def test_what_is_quickly_right_is_right_for_the_model_too(body: BodyShape, data: st.DataObject) -> None:
+    rows = st.lists(
+        st.lists(st.integers() | st.floats(allow_nan=False), max_size=3) | st.text(max_size=3) | st.none(), max_size=3
+    )
+    value = {
+        name: data.draw(rows | st.lists(st.dictionaries(st.text(max_size=2), json_values, max_size=2)) | json_values)
+        for name in body.fields
+        if name in body.required or data.draw(st.booleans())
+    }
+    try:
+        accepted = body.check(value)
+    except ApiError as error:
+        assert error.status in (400, 422)
+        return
+    assert accepted == value
+    probe = {name: item for name, item in value.items() if name not in body.deferred}
+    validator_of(getattr(MODELS, body.name)).validate_python(probe, strict=True)
+
+
+def refusal(body: BodyShape, value: Any) -> tuple[int, str]:
+    with pytest.raises(ApiError) as caught:
+        body.check(value)
+    return caught.value.status, caught.value.message.partition(": ")[2]
+
+
+@pytest.mark.parametrize(
+    ("body", "value", "reason"),
+    [
+        (ADD, {"ids": ["a"]}, "missing field `embeddings`"),
+        (ADD, {"ids": ["a"], "embeddings": [["x"]]}, 'embeddings[0][0]: invalid type: string "x", expected f32'),
+        (
+            ADD,
+            {"ids": ["a"], "embeddings": [[1, True]]},
+            "embeddings[0][1]: invalid type: boolean `true`, expected f32",
+        ),
+        (ADD, {"ids": ["a"], "embeddings": [None]}, "embeddings[0]: data did not match any variant"),
+        (ADD, {"ids": ["a"], "embeddings": [[1], "AACAPw=="]}, "embeddings: data did not match any variant"),
+        (UPDATE, {"ids": ["a"], "embeddings": [[1], None, "AACAPw=="]}, "embeddings: data did not match any variant"),
+        (
+            ADD,
+            {"ids": ["a"], "embeddings": [[1]], "metadatas": [{"k": {"b": 1}}]},
+            "metadatas[0].k: data did not match any variant",
+        ),
+        (QUERY, {"query_embeddings": [[1]], "n_results": -1}, "n_results: invalid value: integer `-1`, expected u32"),
+        (
+            QUERY,
+            {"query_embeddings": [[1]], "n_results": 1.5},
+            "n_results: invalid type: floating point `1.5`, expected u32",
+        ),
+        (CREATE, {"name": "n", "schema": {}}, "schema: missing field `defaults`"),
+        (
+            CREATE,
+            {"name": "n", "configuration": {"hnsw": {"space": "dot"}}},
+            "configuration.hnsw.space: unknown variant `dot`",
+        ),
+        (CREATE, {"name": "n", "configuration": {"hnsw": {"foo": 1}}}, "configuration.hnsw.foo: unknown field `foo`"),
+        (
+            SEARCH,
+            {"searches": [{"rank": {"$sub": {"left": {"$val": 1}}}}]},
+            "searches[0].rank.$sub: missing field `right`",
+        ),
+        (SEARCH, {"searches": [{"rank": {"$rrf": {}}}]}, "searches[0].rank.$rrf: unknown field `$rrf`"),
+        (
+            SEARCH,
+            {"searches": [{"rank": {"$knn": {"query": [1], "limit": -1}}}]},
+            "searches[0].rank.$knn.limit: invalid value: integer `-1`, expected u32",
+        ),
+    ],
+)
+def test_the_first_wrong_place_is_told(body: BodyShape, value: Any, reason: str) -> None:
+    status, told = refusal(body, value)
+    assert status == 422
+    assert told.startswith(reason)
+
+
+@pytest.mark.parametrize("rank", [5, {}, [], "x", {"$val": 1, "$abs": {"$val": 1}}, {"$sum": [{"$val": 1}, 2]}])
+def test_a_rank_that_is_no_operator_is_bad_json_to_the_api(rank: Any) -> None:
+    status, _ = refusal(SEARCH, {"searches": [{"rank": rank}]})
+    assert status == 400
+
+
+def test_the_engine_parses_filters_itself() -> None:
+    assert QUERY.deferred == {"where", "where_document"}
+    body = {"query_embeddings": [[1]], "where": 5, "where_document": [[]]}
+    assert QUERY.check(body) == body
+
+
+def test_unknown_fields_are_left_out() -> None:
+    assert ADD.check({"ids": [], "embeddings": [], "foo": 1}) == {"ids": [], "embeddings": []}
+
+
+def test_older_names_of_a_schema_reach_the_engine_as_they_came() -> None:
+    body = {"name": "n", "schema": {"defaults": {"#string": {}}, "key_overrides": {}}}
+    assert CREATE.check(body) == body
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("AddCollectionRecordsPayload", {"ids": [1] * 10_000, "embeddings": [["x"] * 1_000] * 10}),
+        ("AddCollectionRecordsPayload", {"ids": [], "embeddings": [], "metadatas": [{"k": [[]] * 10_000}] * 10}),
+        ("CreateCollectionPayload", {"name": "n", "metadata": {str(number): None for number in range(10_000)}}),
+        ("SearchRequestPayload", {"searches": [{"rank": {"$sum": [{"$val": "x"}] * 10_000}}] * 10}),
+    ],
+)
+def test_a_body_full_of_wrong_values_is_a_handful_of_errors(name: str, value: Any) -> None:
+    with pytest.raises(ValidationError) as caught:
+        validator_of(getattr(MODELS, name)).validate_python(value, strict=True)
+    assert caught.value.error_count() < 200
