@@ -74,6 +74,10 @@ class Client(SharedSystemClient):
             raise
         return made
 
+    @classmethod
+    def _of_settings(cls, settings: Settings, tenant: str, database: str) -> Self:
+        return cls(tenant, database, settings)
+
     @property
     def tenant(self) -> str:
         """The tenant of this client.

@@ -120,8 +120,9 @@ class Writing(CollectionCommon[Transport]):
         )
         if embed is not None:
             batch = batch.with_embeddings(self._worker.run(self._embed_input, embed))
-        if self._sparse_targets():
-            batch = self._worker.run(self._with_sparse_embeddings, batch)
+        targets = self._sparse_targets()
+        if targets:
+            batch = self._worker.run(self._with_sparse_embeddings, batch, targets)
         limits = self._client.write_limits()
         if limits is None:
             self._send(write, batch)
