@@ -21,7 +21,8 @@ def table_of(vectors: Floats) -> RecordTable:
 def by_definition(vectors: Floats, query: Floats, space: str) -> Floats:
     wide, target = vectors.astype(np.float64), query.astype(np.float64)
     if space == "l2":
-        return ((wide - target) ** 2).sum(axis=1).astype(np.float32)
+        squares: Floats = ((wide - target) ** 2).sum(axis=1).astype(np.float32)
+        return squares
     dots = wide @ target
     if space == "cosine":
         lengths = np.linalg.norm(wide, axis=1) * np.linalg.norm(target)

@@ -237,9 +237,8 @@ def matches(record: Record, where: dict[str, Any]) -> bool:
         compared = 0 if value == operand else 2
     else:
         return False
-    return {"$eq": compared == 0, "$gt": compared == 1, "$gte": compared in (0, 1)}.get(
-        op, compared == -1 if op == "$lt" else compared in (0, -1)
-    )
+    accepted = {"$eq": (0,), "$gt": (1,), "$gte": (0, 1), "$lt": (-1,), "$lte": (-1, 0)}
+    return compared in accepted[op]
 
 
 def distance(vector: list[float], query: list[float], space: str) -> float:
