@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import warnings
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
@@ -114,7 +114,7 @@ def answer(case: Case) -> Any:
 
 
 @contextmanager
-def _registered() -> Iterator[None]:
+def _registered() -> Generator[None, None, None]:
     """The functions of these cases are known by name, and only for so long."""
     registries: list[dict[str, Any]] = [
         functions.known_embedding_functions,

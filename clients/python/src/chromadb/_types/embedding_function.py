@@ -7,7 +7,10 @@ import warnings
 from abc import abstractmethod
 from collections.abc import Callable
 from inspect import signature
-from typing import Any, Protocol, cast, runtime_checkable
+from typing import Any, cast
+
+# Python 3.10's own Protocol replaces an __init__ that a protocol defines.
+from typing_extensions import Protocol, runtime_checkable
 
 from chromadb._types.records import D, L, URIs
 from chromadb._types.results import Space
