@@ -1,0 +1,241 @@
+"""What a reader sees of a collection: a snapshot, made of parts.
+
+A part is a segment (an immutable file) or a tail (rows in memory that only ever grow), seen with the rows that were
+alive when the snapshot was taken. A record is one live row of one part: a change of a record appends its new version to
+the newest tail and lets the old row die, in a copy of the mask. Nothing a snapshot shows ever changes, so readers need
+no lock.
+
+Rows are numbered in two ways: within their part, and in the snapshot as a whole (``start of the part + row``), which
+is what the functions of :class:`Snapshot` take and give. Insertion order is ``order``, not the row number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from typing import Any, Protocol, TypeAlias, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chroma_server.engine.catalog import CollectionRow
+from chroma_server.engine.ids import Ids
+from chroma_server.engine.model import Floats, Metadata
+
+Rows: TypeAlias = NDArray[np.intp]
+Mask: TypeAlias = NDArray[np.bool_]
+Integers: TypeAlias = NDArray[np.int64]
+Sections: TypeAlias = "dict[str, NDArray[Any]]"
+T = TypeVar("T")
+
+NO_ROWS: Rows = np.empty(0, dtype=np.intp)
+
+
+@dataclass(frozen=True)
+class TextArena:
+    """The documents of a segment, one after another as UTF-8.
+
+    text     uint8: the bytes of all documents
+    offsets  int64, shape (rows + 1,): row r is ``text[offsets[r]:offsets[r + 1]]``
+    present  bool per row: False for a record without a document, whose range is empty
+    """
+
+    text: NDArray[np.uint8]
+    offsets: Integers
+    present: Mask
+
+
+class Column(Protocol):
+    """The values of one metadata key in a part; every array has one entry per row of the part.
+
+    kinds     uint8: ABSENT, BOOL, INT, ... of :mod:`.columns`
+    integers  int64: the value of BOOL and INT rows, the code of STRING rows
+    floats    float64: the value of FLOAT rows
+    """
+
+    @property
+    def kinds(self) -> NDArray[np.uint8]: ...
+
+    @property
+    def integers(self) -> Integers: ...
+
+    @property
+    def floats(self) -> NDArray[np.float64]: ...
+
+    def code(self, text: str) -> int | None:
+        """The code of a string in this part, None when no row holds it."""
+        ...
+
+    def rows_with_member(self, value: str | bool | int | float) -> Rows:
+        """The rows whose list holds ``value`` itself: an int is no float and no bool here."""
+        ...
+
+
+class Source(Protocol):
+    """What stands behind a part and outlives its snapshots: the segment or the tail itself.
+
+    A segment never changes, so what is computed from it holds for good; a tail only grows at its end.
+    """
+
+    @property
+    def sealed(self) -> bool:
+        """Whether no row will be added any more: true for a segment."""
+        ...
+
+    def memo(self, key: str, build: Callable[[], T]) -> T:
+        """What ``build`` gave at the first call with this key; it runs once, and is kept as long as the source."""
+        ...
+
+    def load_cache(self, name: str) -> Sections | None:
+        """The arrays saved under this name, memory-mapped and checked; None when there are none or they are damaged."""
+        ...
+
+    def save_cache(self, name: str, sections: Sections) -> None:
+        """Keep arrays beside the segment for the next process to open it. A tail and a store in memory keep nothing."""
+        ...
+
+
+class Part(Protocol):
+    """The rows of a segment or a tail as one snapshot sees them.
+
+    Arrays have ``size`` entries, dead rows included, and are not to be written to.
+    """
+
+    @property
+    def source(self) -> Source: ...
+
+    @property
+    def size(self) -> int: ...
+
+    @property
+    def live(self) -> int:
+        """The number of rows that hold a record."""
+        ...
+
+    @property
+    def alive(self) -> Mask: ...
+
+    @property
+    def order(self) -> Integers:
+        """When each record was inserted. Ascending in a segment; in a tail changed records have their old number."""
+        ...
+
+    @property
+    def changed(self) -> Integers:
+        """The log position of the write that made each row."""
+        ...
+
+    @property
+    def vectors(self) -> Floats:
+        """float32, shape (size, dimension). Of a segment all are read and checked at the first use."""
+        ...
+
+    def vectors_at(self, rows: Rows) -> Floats:
+        """A copy of some vectors, shape (rows, dimension). Of a segment only these are read and checked."""
+        ...
+
+    @property
+    def norms(self) -> Floats:
+        """The squared Euclidean norm of each vector, float32."""
+        ...
+
+    def rows_of(self, ids: Ids) -> Rows:
+        """For each id the live row that holds it, -1 for those that are not here."""
+        ...
+
+    def ids_at(self, rows: Rows) -> list[str]: ...
+
+    def documents_at(self, rows: Rows) -> list[str | None]: ...
+
+    def uris_at(self, rows: Rows) -> list[str | None]: ...
+
+    def metadatas_at(self, rows: Rows) -> list[Metadata | None]:
+        """Metadata of the caller's own, to keep or to change."""
+        ...
+
+    @property
+    def documents(self) -> TextArena | Sequence[str | None]:
+        """All documents: of a segment as bytes, of a tail as strings (at least ``size`` of them)."""
+        ...
+
+    def column(self, key: str) -> Column: ...
+
+
+class Snapshot:
+    """One state of a collection, for as long as anyone holds it.
+
+    row    the catalog's description, with the log position ``row.head`` of the state
+    parts  oldest first
+    """
+
+    def __init__(self, row: CollectionRow, parts: Sequence[Part]) -> None:
+        self.row = row
+        self.parts = tuple(parts)
+        self.starts = (0, *accumulate(part.size for part in self.parts))
+        self.count = sum(part.live for part in self.parts)
+
+    def __len__(self) -> int:
+        return self.count
+
+    @property
+    def size(self) -> int:
+        """The number of rows of all parts, dead ones included."""
+        return self.starts[-1]
+
+    def in_order(self, rows: Sequence[Rows]) -> Rows:
+        """These rows of each part, ascending, as rows of the snapshot in insertion order."""
+        chosen = [(part, start, own) for part, start, own in zip(self.parts, self.starts, rows, strict=False) if len(own)]
+        if not chosen:
+            return NO_ROWS
+        flat = np.concatenate([own + start for _, start, own in chosen])
+        order = np.concatenate([part.order[own] for part, _, own in chosen])
+        if len(order) > 1 and not (order[1:] > order[:-1]).all():
+            flat = flat[np.argsort(order, kind="stable")]
+        return flat
+
+    @cached_property
+    def live_rows(self) -> Rows:
+        """All records, in insertion order."""
+        return self.in_order([np.flatnonzero(part.alive) for part in self.parts])
+
+    def rows_of(self, ids: Ids) -> list[Rows]:
+        """Per part the rows of these records, ascending and each once; unknown ids are left out."""
+        found = (part.rows_of(ids) for part in self.parts)
+        return [np.unique(rows[rows >= 0]) for rows in found]
+
+    def split(self, rows: Rows) -> Iterator[tuple[Part, Rows, Rows]]:
+        """The parts that hold rows of the snapshot: part, positions in ``rows``, rows in the part."""
+        for part, start, end in zip(self.parts, self.starts, self.starts[1:], strict=False):
+            positions = np.flatnonzero((rows >= start) & (rows < end))
+            if len(positions):
+                yield part, positions, rows[positions] - start
+
+    def ids_at(self, rows: Rows) -> list[str]:
+        return self._gather(rows, lambda part, own: part.ids_at(own))
+
+    def documents_at(self, rows: Rows) -> list[str | None]:
+        return self._gather(rows, lambda part, own: part.documents_at(own))
+
+    def uris_at(self, rows: Rows) -> list[str | None]:
+        return self._gather(rows, lambda part, own: part.uris_at(own))
+
+    def metadatas_at(self, rows: Rows) -> list[Metadata | None]:
+        return self._gather(rows, lambda part, own: part.metadatas_at(own))
+
+    def vectors_at(self, rows: Rows) -> Floats:
+        """float32, shape (rows, dimension); (rows, 0) in a collection that has no dimension yet."""
+        found: Floats = np.empty((len(rows), self.row.collection.dimension or 0), dtype=np.float32)
+        for part, positions, own in self.split(rows):
+            found[positions] = part.vectors_at(own)
+        return found
+
+    def _gather(self, rows: Rows, read: Callable[[Part, Rows], list[T]]) -> list[T]:
+        pieces = [(positions, read(part, own)) for part, positions, own in self.split(rows)]
+        if len(pieces) == 1:
+            return pieces[0][1]
+        gathered: dict[int, T] = {}
+        for positions, values in pieces:
+            gathered.update(zip(positions.tolist(), values, strict=True))
+        return [gathered[position] for position in range(len(rows))]
