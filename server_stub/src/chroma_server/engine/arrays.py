@@ -35,3 +35,7 @@ class GrowableArray(Generic[Scalar]):
         self._data[start:end] = values
         self._length = end
         return self._data[start:end]
+
+    def truncate(self, length: int) -> None:
+        """Forget the rows from ``length`` on. Rows added later take their place, so no view may reach beyond it."""
+        self._length = length

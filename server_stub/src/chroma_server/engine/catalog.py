@@ -32,9 +32,12 @@ UNLIMITED = -1
 class CollectionRow:
     """A collection in the catalog: its description and where its log stands.
 
-    number      the key of its frames
+    number      the key of its frames and segments
     head        record operations in its log, ever: the position of the last one
-    checkpoint  how many of them its checkpoint covers
+    checkpoint  how many of them its segments cover
+    checkpoint_parts  frames that stand for the log up to the checkpoint, in a store of format version 1
+    segments    how many segments it has
+    generation  counts its checkpoints
     revision    counts the changes of the description
     """
 
@@ -44,12 +47,14 @@ class CollectionRow:
     head: int
     checkpoint: int
     checkpoint_parts: int
+    segments: int
+    generation: int
     revision: int
 
     @property
     def state(self) -> tuple[int, int, int]:
         """Equal states mean that nothing about the collection has changed."""
-        return self.head, self.checkpoint, self.revision
+        return self.head, self.generation, self.revision
 
 
 def create_defaults(db: sqlite3.Connection) -> None:
@@ -147,7 +152,7 @@ def _database_id(db: sqlite3.Connection, tenant: str, name: str) -> str | None:
 
 _SELECT = """
 SELECT c.number, c.id, c.name, d.tenant, d.name, c.metadata, c.configuration, c.schema, c.dimension, c.space,
-       c.head, c.checkpoint, c.checkpoint_parts, c.revision
+       c.head, c.checkpoint, c.checkpoint_parts, c.segments, c.generation, c.revision
 FROM collections c JOIN databases d ON d.id = c.database
 """
 
@@ -202,7 +207,7 @@ def require_collection(db: sqlite3.Connection, identifier: str) -> CollectionRow
 def collection_state(db: sqlite3.Connection, identifier: str) -> tuple[int, int, int] | None:
     """:attr:`CollectionRow.state` without reading the rest."""
     row: tuple[int, int, int] | None = db.execute(
-        "SELECT head, checkpoint, revision FROM collections WHERE id = ?", (identifier,)
+        "SELECT head, generation, revision FROM collections WHERE id = ?", (identifier,)
     ).fetchone()
     return row
 

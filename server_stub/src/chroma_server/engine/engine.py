@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any, NoReturn
 
-from chroma_server.engine import catalog
+from chroma_server.engine import catalog, manifest
+from chroma_server.engine.background import Background
 from chroma_server.engine.batch import Batch
-from chroma_server.engine.collection import OpenCollection, View
-from chroma_server.engine.errors import NotFound, PermissionDenied, Unimplemented
+from chroma_server.engine.checkpoint import checkpoint, everything
+from chroma_server.engine.collection import OpenCollection, Plan, State
+from chroma_server.engine.errors import NotFound, PermissionDenied, Unavailable, Unimplemented
+from chroma_server.engine.group import GroupCommit
 from chroma_server.engine.model import (
     Collection,
     Database,
@@ -45,6 +49,8 @@ class Engine:
     def __init__(self, store: Store, options: EngineOptions) -> None:
         self._store = store
         self._options = options
+        self._group = GroupCommit(store)
+        self._background = Background(options)
         self._collections: dict[str, OpenCollection] = {}
         self._collections_lock = threading.Lock()
 
@@ -56,7 +62,9 @@ class Engine:
         database.
         """
         options = options or EngineOptions()
-        return cls(Store(path, options.lock_timeout, on_create=catalog.create_defaults), options)
+        store = Store(path, options.lock_timeout, on_create=catalog.create_defaults)
+        _remove_orphans(store)
+        return cls(store, options)
 
     def __enter__(self) -> Engine:
         return self
@@ -72,6 +80,7 @@ class Engine:
 
     def close(self) -> None:
         """Release the files. Nothing is lost by not calling it. Later calls of other methods raise Unavailable."""
+        self._background.close()
         self._store.close()
         with self._collections_lock:
             self._collections.clear()
@@ -82,17 +91,18 @@ class Engine:
             raise PermissionDenied("Reset is disabled by config")
         with self._store.write() as db:
             erased = catalog.collection_ids(db)
+            segments = manifest.names_of(db, erased)
             catalog.erase(db)
             catalog.create_defaults(db)
-        self._forget(erased)
+        self._forget(erased, segments)
 
     def vacuum(self) -> None:
-        """Rewrite every collection's log as its live records and give the freed space back to the file system."""
+        """Merge every collection into one segment of its live records and give freed space back to the file system."""
         with self._store.read() as db:
             identifiers = catalog.collection_ids(db)
         for identifier in identifiers:
             try:
-                self._open(identifier).checkpoint()
+                checkpoint(self._open(identifier), everything, self._background.stopping)
             except NotFound:
                 continue  # Deleted since the list was read: nothing to rewrite.
         self._store.vacuum()
@@ -139,8 +149,9 @@ class Engine:
     def delete_database(self, tenant: str, name: str) -> None:
         """Remove a database with its collections."""
         with self._store.write() as db:
+            segments = manifest.names_of_database(db, tenant, name)
             deleted = catalog.delete_database(db, tenant, name)
-        self._forget(deleted)
+        self._forget(deleted, segments)
 
     # --- collections --------------------------------------------------------------------------------------------------
 
@@ -251,8 +262,10 @@ class Engine:
 
     def delete_collection(self, tenant: str, database: str, name: str) -> None:
         with self._store.write() as db:
+            row = catalog.find_collection(db, tenant, database, name)
+            segments = manifest.names_of(db, [] if row is None else [row.collection.id])
             deleted = catalog.delete_collection(db, tenant, database, name)
-        self._forget([deleted])
+        self._forget([deleted], segments)
 
     # --- records ------------------------------------------------------------------------------------------------------
 
@@ -314,7 +327,7 @@ class Engine:
         """
         collection = self._open(collection_id)
         deletion = Deletion(ids, where, where_document, limit)
-        _, applied = collection.write(lambda view: [deletion.batch(view)])
+        _, applied = self._apply(collection, lambda state: [deletion.batch(state)])
         return sum(map(len, applied))
 
     def get(
@@ -353,14 +366,12 @@ class Engine:
         """For each query vector the nearest of the records that match, exactly, ties in insertion order."""
         collection = self._open(collection_id)
         request = QueryRequest.parse(query_embeddings, n_results, ids, where, where_document, include)
-        with collection.reading() as view:
-            return request.run(view)
+        return request.run(collection.snapshot())
 
     def count(self, collection_id: str, read_level: str = "index_and_wal") -> int:
         """The number of records. Every read level gives the same answer, since what is written is indexed at once."""
         check_read_level(read_level)
-        with self._open(collection_id).reading() as view:
-            return len(view.table)
+        return len(self._open(collection_id).snapshot())
 
     def indexing_status(self, collection_id: str) -> IndexingStatus:
         operations = self._open(collection_id).row().head
@@ -384,8 +395,8 @@ class Engine:
         """:meth:`get`, and the token of this read for :meth:`conditional_commit`."""
         collection = self._open(collection_id)
         request = GetRequest.parse(ids, where, where_document, limit, offset, include)
-        with collection.reading() as view:
-            return request.run(view), view.row.head
+        snapshot = collection.snapshot()
+        return request.run(snapshot), snapshot.row.head
 
     def conditional_commit(
         self,
@@ -396,9 +407,11 @@ class Engine:
         operations: Sequence[Mapping[str, Any]],
     ) -> CommitResult:
         """Write only if nothing that was read has changed; the rules are those of :mod:`.transactions`."""
-        return conditional_commit(
-            self._open(collection_id), read_token=read_token, read_ids=read_ids, operations=operations
-        )
+        collection = self._open(collection_id)
+        try:
+            return conditional_commit(collection, read_token=read_token, read_ids=read_ids, operations=operations)
+        finally:
+            self._background.after_write(collection)
 
     # --- not answered yet ---------------------------------------------------------------------------------------------
 
@@ -447,12 +460,17 @@ class Engine:
             uris=uris,
         )
 
-        def plan(view: View) -> list[Batch]:
+        def plan(state: State) -> list[Batch]:
             # Another writer may have fixed the dimension since the batch was checked.
-            check_batch_dimension(batch, view.row.collection.dimension)
-            return [view.table.effective(batch)]
+            check_batch_dimension(batch, state.row.collection.dimension)
+            return [state.draft.effective(batch)]
 
-        collection.write(plan)
+        self._apply(collection, plan)
+
+    def _apply(self, collection: OpenCollection, plan: Plan) -> tuple[int, list[Batch]]:
+        done = collection.write(plan)
+        self._background.after_write(collection)
+        return done
 
     def _open(self, collection_id: str) -> OpenCollection:
         """The collection at work. Raises NotFound when the catalog does not have it."""
@@ -463,17 +481,29 @@ class Engine:
             # Ids that do not exist must not pile up.
             catalog.require_collection(db, collection_id)
         with self._collections_lock:
-            return self._collections.setdefault(
-                collection_id, OpenCollection(self._store, self._options, collection_id)
-            )
+            return self._collections.setdefault(collection_id, OpenCollection(self._store, self._group, collection_id))
 
-    def _forget(self, collection_ids: Sequence[str]) -> None:
+    def _forget(self, collection_ids: Sequence[str], segments: Sequence[str]) -> None:
         with self._collections_lock:
             forgotten = [self._collections.pop(identifier, None) for identifier in collection_ids]
         for collection in forgotten:
             if collection is not None:
                 collection.forget()
+        if self._store.files is not None:
+            self._store.files.delete(segments)
 
     def _refuse(self, collection_id: str, operation: str) -> NoReturn:
         self._open(collection_id).row()
         raise Unimplemented(f"{operation} is not implemented")
+
+
+def _remove_orphans(store: Store) -> None:
+    """Delete segment files that a process left behind when it died. Left for another time when the store is busy."""
+    files = store.files
+    if files is None:
+        return
+    with store.read() as db:
+        strays = files.strays(lambda: manifest.listed_names(db))
+    if strays:
+        with contextlib.suppress(Unavailable), store.write() as db:
+            files.remove_orphans(lambda: manifest.listed_names(db))

@@ -21,7 +21,8 @@ class Ids:
 
     @cached_property
     def encoded(self) -> list[bytes]:
-        return [text.encode() for text in self.texts]
+        # A lone surrogate is no id of any record, but it may be asked for.
+        return [text.encode("utf-8", "surrogatepass") for text in self.texts]
 
     @cached_property
     def hashes(self) -> NDArray[np.uint64]:

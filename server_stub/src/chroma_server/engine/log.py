@@ -1,14 +1,14 @@
-"""The record log of a collection: frames in SQLite, and the checkpoint that stands in for the older ones.
+"""The record log of a collection: frames in SQLite, from the last checkpoint on.
 
 Positions count record operations from 1. A frame carries the position of its last operation; one acknowledged write is
-one row, so a write is in the log as a whole or not at all. A checkpoint holds the live records in insertion order, in
-parts, and replaces all frames up to its position in the transaction that writes it.
+one row, so a write is in the log as a whole or not at all. Frames that segments cover are deleted, see
+:mod:`.manifest`.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from chroma_server.engine.batch import Batch
 from chroma_server.engine.catalog import CollectionRow
@@ -44,7 +44,10 @@ def read_after(
 
 
 def read_checkpoint(db: sqlite3.Connection, row: CollectionRow, *, store: str) -> Iterator[Batch]:
-    """The live records as of ``row.checkpoint``, as batches to add. Raises Internal for a damaged part."""
+    """The live records as of the checkpoint of a store of format version 1, as batches to add.
+
+    Such a store keeps them in frames, until its next checkpoint. Raises Internal for a damaged one.
+    """
     parts = 0
     rows = db.execute("SELECT part, frame FROM checkpoints WHERE collection = ? ORDER BY part", (row.number,))
     for part, frame in rows:
@@ -54,19 +57,6 @@ def read_checkpoint(db: sqlite3.Connection, row: CollectionRow, *, store: str) -
         yield from _decode(frame, row, "checkpoint part", part, store)
     if parts != row.checkpoint_parts:
         raise Internal(_damage(row, "checkpoint part", parts, store, "it is missing"))
-
-
-def write_checkpoint(db: sqlite3.Connection, row: CollectionRow, batches: Iterable[Batch]) -> int:
-    """Let these live records stand for the whole log up to its head; the number of parts written."""
-    db.execute("DELETE FROM checkpoints WHERE collection = ?", (row.number,))
-    parts = 0
-    for part, batch in enumerate(batches):
-        parts += 1
-        frame = encode_frame([batch], place=_place(row, "checkpoint part", part))
-        db.execute("INSERT INTO checkpoints (collection, part, frame) VALUES (?, ?, ?)", (row.number, part, frame))
-    db.execute("DELETE FROM record_log WHERE collection = ? AND position <= ?", (row.number, row.head))
-    db.execute("UPDATE collections SET checkpoint = head, checkpoint_parts = ? WHERE number = ?", (parts, row.number))
-    return parts
 
 
 def _decode(frame: bytes, row: CollectionRow, what: str, position: int, store: str) -> list[Batch]:

@@ -11,13 +11,16 @@ class EngineOptions:
 
     allow_reset        whether :meth:`Engine.reset` may erase everything
     lock_timeout       seconds to wait for another process that is writing to the same directory
-    checkpoint_ops     rewrite a collection's log once this many record operations have piled up on it, provided they
-                       also outnumber the live records twofold; repeated updates then cost bounded space
-    checkpoint_frames  the same for the number of batches, provided they outnumber half the live records; a stream of
-                       single-record writes then reopens quickly
+    checkpoint_ops     move a collection's newest records into a segment once this many record operations have piled up
+                       in its log; up to then they are in memory and searched one by one
+    checkpoint_frames  the same for the number of batches; a stream of single-record writes then reopens quickly
+    checkpoint_bytes   the same for the bytes of vectors
+    background         do checkpoints in a thread of their own, and not in the write that makes one due
     """
 
     allow_reset: bool = False
     lock_timeout: float = 10.0
-    checkpoint_ops: int = 10_000
+    checkpoint_ops: int = 8_192
     checkpoint_frames: int = 4_096
+    checkpoint_bytes: int = 64 * 2**20
+    background: bool = True

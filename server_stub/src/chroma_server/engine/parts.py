@@ -117,6 +117,10 @@ class Part(Protocol):
     @property
     def alive(self) -> Mask: ...
 
+    def memo(self, key: str, build: Callable[[], T]) -> T:
+        """What ``build`` gave at the first call with this key: for what depends on the rows that are alive."""
+        ...
+
     @property
     def order(self) -> Integers:
         """When each record was inserted. Ascending in a segment; in a tail changed records have their old number."""
@@ -186,7 +190,9 @@ class Snapshot:
 
     def in_order(self, rows: Sequence[Rows]) -> Rows:
         """These rows of each part, ascending, as rows of the snapshot in insertion order."""
-        chosen = [(part, start, own) for part, start, own in zip(self.parts, self.starts, rows, strict=False) if len(own)]
+        chosen = [
+            (part, start, own) for part, start, own in zip(self.parts, self.starts, rows, strict=False) if len(own)
+        ]
         if not chosen:
             return NO_ROWS
         flat = np.concatenate([own + start for _, start, own in chosen])

@@ -8,11 +8,13 @@ answer does not depend on the numerics of the product, and equal distances keep 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from chroma_server.engine.model import Floats
-from chroma_server.engine.table import RecordTable, Rows
+from chroma_server.engine.parts import NO_ROWS, Part, Rows, Snapshot
 
 _COARSE_CELLS = 8_000_000
 """Distances held at a time in the coarse pass: 32 MB."""
@@ -22,46 +24,63 @@ _GATHER_BELOW = 4
 
 
 def nearest(
-    table: RecordTable, queries: Floats, space: str, k: int, rows: Rows | None = None
+    snapshot: Snapshot, queries: Floats, k: int, rows: Sequence[Rows] | None = None
 ) -> list[tuple[Rows, Floats]]:
-    """For each query vector the rows of the ``k`` nearest records and their distances, ascending.
+    """For each query vector the ``k`` nearest records, as rows of the snapshot, and their distances, ascending.
 
     queries: float32, shape (q, dimension)
-    rows: the rows to look at, ascending; None for all live ones
+    rows: per part the rows to look at, ascending; None for all live ones
     """
-    if rows is None:
-        rows = table.live_rows()
+    found = [
+        _nearest_in(part, queries, snapshot.row.space, k, np.flatnonzero(part.alive) if rows is None else rows[number])
+        for number, part in enumerate(snapshot.parts)
+    ]
+    return [_merged(snapshot, [hits[query] for hits in found], k) for query in range(len(queries))]
+
+
+def _merged(snapshot: Snapshot, hits: Sequence[tuple[Rows, Floats]], k: int) -> tuple[Rows, Floats]:
+    parts = list(zip(snapshot.parts, snapshot.starts, hits, strict=False))
+    if not parts:
+        return NO_ROWS, np.empty(0, dtype=np.float32)
+    rows = np.concatenate([own + start for _, start, (own, _) in parts])
+    distances = np.concatenate([measured for _, _, (_, measured) in parts])
+    inserted = np.concatenate([part.order[own] for part, _, (own, _) in parts])
+    # NaN sorts behind infinity; among equals the one that was inserted first comes first.
+    order = np.lexsort((inserted, distances))[:k]
+    return rows[order], distances[order]
+
+
+def _nearest_in(part: Part, queries: Floats, space: str, k: int, rows: Rows) -> list[tuple[Rows, Floats]]:
     k = min(k, len(rows))
     if not k:
-        return [(np.empty(0, dtype=np.intp), np.empty(0, dtype=np.float32)) for _ in queries]
-    # Gathering rows costs more than measuring all of them once they are a good part of the table.
-    gather = len(rows) * _GATHER_BELOW < table.size
-    vectors = table.vectors[rows] if gather else table.vectors
-    norms = table.norms[rows]
+        return [(NO_ROWS, np.empty(0, dtype=np.float32)) for _ in queries]
+    # Gathering rows costs more than measuring all of them once they are a good part of the whole.
+    gather = len(rows) * _GATHER_BELOW < part.size
+    vectors = part.vectors_at(rows) if gather else part.vectors
+    norms = part.norms[rows]
     results: list[tuple[Rows, Floats]] = []
     step = max(1, _COARSE_CELLS // len(vectors))
     for start in range(0, len(queries), step):
         block = queries[start : start + step]
         with np.errstate(all="ignore"):
             products: Floats = np.inner(block, vectors)
-        if not gather and len(rows) < table.size:
+        if not gather and len(rows) < part.size:
             products = products[:, rows]
         for query, dots in zip(block, products, strict=True):
             chosen = rows[_candidates(dots, norms, query, space, k)]
-            distances = exact_distances(table.vectors, chosen, query, space)
-            # NaN sorts behind infinity, and a stable sort keeps the order of the rows among equals.
-            order = np.argsort(distances, kind="stable")[:k]
+            distances = exact_distances(part, chosen, query, space)
+            order = np.lexsort((part.order[chosen], distances))[:k]
             results.append((chosen[order], distances[order]))
     return results
 
 
-def exact_distances(vectors: Floats, rows: Rows, query: Floats, space: str) -> Floats:
-    """The distances of these rows of ``vectors`` to the query, computed in float64 and rounded once."""
+def exact_distances(part: Part, rows: Rows, query: Floats, space: str) -> Floats:
+    """The distances of these rows to the query, computed in float64 and rounded once."""
     target = query.astype(np.float64)
     distances = np.empty(len(rows), dtype=np.float32)
     with np.errstate(all="ignore"):
         for start in range(0, len(rows), _EXACT_ROWS):
-            wide = vectors[rows[start : start + _EXACT_ROWS]].astype(np.float64)
+            wide = part.vectors_at(rows[start : start + _EXACT_ROWS]).astype(np.float64)
             if space == "l2":
                 wide -= target
                 measured = np.einsum("ij,ij->i", wide, wide)

@@ -1,6 +1,6 @@
 """The database file: connections, its format, transactions, and word of what other processes wrote.
 
-A store is one SQLite file, ``polychrome.sqlite3``, in the directory the user names, in WAL mode with
+A store is a SQLite file, ``polychrome.sqlite3``, and the segments beside it (:mod:`.files`). It is in WAL mode with
 ``synchronous=FULL``: a transaction that was committed survives the death of the process, and that of the machine as far
 as its fsync can be trusted. Pages of 64 KiB suit its large blobs. A directory that holds a database of the official
 chromadb (``chroma.sqlite3``) and none of ours is refused and not touched: opening it as empty would look like a loss of
@@ -18,11 +18,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from chroma_server.engine.errors import FailedPrecondition, Internal, InvalidArgument, ResourceExhausted, Unavailable
+from chroma_server.engine.files import SegmentFiles
+from chroma_server.engine.holder import HolderNote
 
 FILE_NAME = "polychrome.sqlite3"
 OFFICIAL_FILE_NAME = "chroma.sqlite3"
 APPLICATION_ID = 0x504C5943  # "PLYC"
-FORMAT_VERSION = 1
+HOLDER_FILE_NAME = "polychrome.writer"
+FORMAT_VERSION = 2
 _IDLE_CONNECTIONS = 8
 
 _SCHEMA = """
@@ -48,8 +51,8 @@ CREATE TABLE collections (
     space TEXT NOT NULL,
     dimension INTEGER,
     head INTEGER NOT NULL DEFAULT 0,        -- record operations in the log, ever
-    checkpoint INTEGER NOT NULL DEFAULT 0,  -- how many of them the checkpoint covers
-    checkpoint_parts INTEGER NOT NULL DEFAULT 0,
+    checkpoint INTEGER NOT NULL DEFAULT 0,  -- how many of them the segments cover
+    checkpoint_parts INTEGER NOT NULL DEFAULT 0,  -- rows of checkpoints
     revision INTEGER NOT NULL DEFAULT 0,    -- changes of the description
     UNIQUE (database, name)
 );
@@ -59,11 +62,24 @@ CREATE TABLE record_log (
     frame BLOB NOT NULL,
     UNIQUE (collection, position)
 );
-CREATE TABLE checkpoints (
+CREATE TABLE checkpoints (                  -- of format version 1: written no more, read until the next checkpoint
     collection INTEGER NOT NULL REFERENCES collections (number) ON DELETE CASCADE,
     part INTEGER NOT NULL,
     frame BLOB NOT NULL,
     UNIQUE (collection, part)
+);
+"""
+
+_TO_VERSION_2 = """
+ALTER TABLE collections ADD COLUMN segments INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE collections ADD COLUMN generation INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE segments (
+    collection INTEGER NOT NULL REFERENCES collections (number) ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    name TEXT NOT NULL UNIQUE,              -- of the file
+    size INTEGER NOT NULL,                  -- rows
+    dead BLOB,                              -- those that had died by the checkpoint
+    UNIQUE (collection, place)
 );
 """
 
@@ -92,7 +108,9 @@ class Store:
         self._watch_lock = threading.Lock()
         self._closed = False
         self._process = os.getpid()
-        with self._translated():
+        self._note = None if self.path is None else HolderNote(self.path.with_name(HOLDER_FILE_NAME))
+        self.files = None if self.path is None else SegmentFiles(self.path.parent)
+        with self.translated():
             self._writer = self._connect()
             self._watch = None if self.path is None else self._connect()
 
@@ -113,26 +131,31 @@ class Store:
     @contextmanager
     def write(self) -> Generator[sqlite3.Connection, None, None]:
         """A transaction that writes: committed and on disk when the block ends, undone when it raises."""
-        with self.write_lock, self._translated():
+        with self.write_lock, self.translated():
             self._check_open()
             self._writer.execute("BEGIN IMMEDIATE")
             try:
+                if self._note is not None:
+                    self._note.write()
                 yield self._writer
                 self._writer.execute("COMMIT")
             except BaseException:
                 if self._writer.in_transaction:
                     self._writer.execute("ROLLBACK")
                 raise
+            finally:
+                if self._note is not None:
+                    self._note.clear()
 
     @contextmanager
     def read(self) -> Generator[sqlite3.Connection, None, None]:
         """A connection for reading, in one transaction, so that all of the block sees one state."""
         if self.path is None:
-            with self.write_lock, self._translated():
+            with self.write_lock, self.translated():
                 self._check_open()
                 yield self._writer
             return
-        with self._translated():
+        with self.translated():
             connection = self._borrow()
             try:
                 connection.execute("BEGIN")
@@ -147,14 +170,14 @@ class Store:
         if self._watch is None:
             self._check_open()
             return 0
-        with self._watch_lock, self._translated():
+        with self._watch_lock, self.translated():
             self._check_open()
             version: int = self._watch.execute("PRAGMA data_version").fetchone()[0]
             return version
 
     def vacuum(self) -> None:
         """Give the space of what was deleted back to the file system."""
-        with self.write_lock, self._translated():
+        with self.write_lock, self.translated():
             self._check_open()
             self._writer.execute("VACUUM")
             self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -170,6 +193,12 @@ class Store:
                 if connection is not None:
                     connection.close()
             self._idle.clear()
+            if self._note is not None:
+                self._note.close()
+
+    def _holder(self) -> str:
+        who = None if self._note is None else self._note.read()
+        return who or "which did not say its name"
 
     def _check_open(self) -> None:
         if self._closed:
@@ -226,15 +255,17 @@ class Store:
                 time.sleep(0.01)
 
     def _check_format(self, connection: sqlite3.Connection) -> None:
-        if self._is_ours(connection):
+        if self._version(connection) == FORMAT_VERSION:
             return
         connection.execute("BEGIN IMMEDIATE")
         try:
-            if not self._is_ours(connection):
-                for statement in _SCHEMA.split(";\n"):
-                    connection.execute(statement)
+            version = self._version(connection)
+            if version == 0:
+                _run(connection, _SCHEMA)
                 self._on_create(connection)
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            if version < FORMAT_VERSION:
+                _run(connection, _TO_VERSION_2)
                 connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
             connection.execute("COMMIT")
         except BaseException:
@@ -242,24 +273,26 @@ class Store:
                 connection.execute("ROLLBACK")
             raise
 
-    def _is_ours(self, connection: sqlite3.Connection) -> bool:
+    def _version(self, connection: sqlite3.Connection) -> int:
+        """The format version of the database, 0 for an empty file."""
         application: int = connection.execute("PRAGMA application_id").fetchone()[0]
         version: int = connection.execute("PRAGMA user_version").fetchone()[0]
         if application == 0 and version == 0:
             tables: int = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
             if not tables:
-                return False
+                return 0
         if application != APPLICATION_ID:
             raise FailedPrecondition(f"{self.name} is a database of another program")
-        if version != FORMAT_VERSION:
+        if not 1 <= version <= FORMAT_VERSION:
             raise FailedPrecondition(
-                f"{self.name} has format version {version}, this engine reads version {FORMAT_VERSION}: "
+                f"{self.name} has format version {version}, this engine reads versions 1 to {FORMAT_VERSION}: "
                 "use the version of polychrome-server that wrote it, or a newer one"
             )
-        return True
+        return version
 
     @contextmanager
-    def _translated(self) -> Generator[None, None, None]:
+    def translated(self) -> Generator[None, None, None]:
+        """Errors of SQLite become those of the engine."""
         try:
             yield
         except sqlite3.Error as error:
@@ -267,7 +300,10 @@ class Store:
             if isinstance(error, sqlite3.ProgrammingError) and self._closed:
                 raise Unavailable("The engine is closed") from error
             if "locked" in text or "busy" in text:
-                raise Unavailable(f"{self.name} is locked by another process ({text}): wait and repeat") from error
+                raise Unavailable(
+                    f"{self.name} is locked by another process ({self._holder()}) "
+                    f"for more than {self._lock_timeout:g} s ({text}): wait and repeat"
+                ) from error
             if "readonly" in text or "unable to open" in text:
                 raise InvalidArgument(f"{self.name} cannot be opened for writing: {text}") from error
             if "full" in text:
@@ -275,6 +311,11 @@ class Store:
             raise Internal(f"{self.name}: {text}") from error
         except UnicodeEncodeError as error:
             raise InvalidArgument(f"Text is not valid Unicode: {error.object[:80]!r}") from error
+
+
+def _run(connection: sqlite3.Connection, statements: str) -> None:
+    for statement in statements.split(";\n"):
+        connection.execute(statement)
 
 
 def _prepare_directory(directory: str | os.PathLike[str]) -> Path:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
 from chroma_server.engine.batch import Batch
-from chroma_server.engine.collection import OpenCollection, View
+from chroma_server.engine.collection import OpenCollection, State
 from chroma_server.engine.errors import FailedPrecondition, InvalidArgument
 from chroma_server.engine.rules.batches import check_ids
 from chroma_server.engine.writes import check_batch_dimension, write_batch
@@ -52,13 +52,13 @@ def conditional_commit(
     ]
     _check_were_read(batches, set(reads))
 
-    def plan(view: View) -> list[Batch]:
+    def plan(state: State) -> list[Batch]:
         if token is not None:
-            if not 0 <= token <= view.row.head:
+            if not 0 <= token <= state.row.head:
                 raise InvalidArgument(f"read_token {token} is not of this collection")
-            _check_unchanged(view, reads, token)
-        _check_presence(view, batches)
-        known = view.row.collection.dimension
+            _check_unchanged(state, reads, token)
+        _check_presence(state, batches)
+        known = state.row.collection.dimension
         for batch in batches:
             check_batch_dimension(batch, known)
             known = known if known is not None else batch.dimension
@@ -95,17 +95,17 @@ def _check_were_read(batches: Sequence[Batch], reads: set[str]) -> None:
                 )
 
 
-def _check_unchanged(view: View, reads: Sequence[str], token: int) -> None:
+def _check_unchanged(state: State, reads: Sequence[str], token: int) -> None:
     for record_id in reads:
-        if view.table.changed_since(record_id, token):
+        if state.draft.changed_since(record_id, token):
             raise FailedPrecondition(f"Record [{record_id}] was written after it was read: read again and retry")
 
 
-def _check_presence(view: View, batches: Sequence[Batch]) -> None:
-    exists: dict[str, bool] = {}
+def _check_presence(state: State, batches: Sequence[Batch]) -> None:
+    exists = state.draft.existing({record_id for batch in batches for record_id in batch.ids})
     for batch in batches:
         for record_id in batch.ids:
-            there = exists.get(record_id, record_id in view.table)
+            there = exists[record_id]
             if batch.kind == "add" and there:
                 raise FailedPrecondition(f"Record [{record_id}] exists: it cannot be added")
             if batch.kind in ("update", "delete") and not there:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 
 from chroma_server.engine.batch import Batch
-from chroma_server.engine.collection import View
+from chroma_server.engine.collection import State
 from chroma_server.engine.reads import Selection
 from chroma_server.engine.rules.batches import check_delete, check_filled_ids, check_ids, check_lengths, check_texts
 from chroma_server.engine.rules.metadata import check_metadata_patches, check_metadatas
@@ -79,9 +79,10 @@ class Deletion:
         check_delete(ids, where, where_document, limit)
         self._nothing_named = ids is None and where is None and where_document is None
 
-    def batch(self, view: View) -> Batch:
+    def batch(self, state: State) -> Batch:
         """The records to remove, in insertion order; none when the call names neither ids nor a filter."""
         if self._nothing_named:
             return Batch("delete", [])
-        rows = self._selection.rows(view)[: self._limit]
-        return Batch("delete", [view.table.ids[row] for row in rows.tolist()])
+        snapshot = state.snapshot
+        rows = self._selection.rows(snapshot)[: self._limit]
+        return Batch("delete", snapshot.ids_at(rows))

@@ -1,0 +1,246 @@
+"""A file of named arrays, each checksummed in blocks and read through a memory map.
+
+Little-endian::
+
+    magic | sections, each at a multiple of 64 bytes | manifest (msgpack) | trailer
+
+The trailer holds where the manifest is, its length and crc, the format version and the magic again, so a file that was
+cut off or is of another kind is found out when it is opened. The manifest names the sections: dtype, shape, place, and
+a crc32 per block of 32 KiB. A block is checked the first time something of it is read: opening costs the manifest
+alone, and no byte that was not checked is ever used.
+
+A container is written under a temporary name and gets its own once it is on disk, so a file of that name is complete.
+"""
+
+from __future__ import annotations
+
+import mmap
+import os
+import struct
+import zlib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, Protocol, cast
+
+import msgpack  # type: ignore[import-untyped]
+import numpy as np
+from numpy.typing import NDArray
+
+from chroma_server.engine.errors import Internal
+from chroma_server.engine.parts import Integers
+
+MAGIC = b"PLYCSEG\x00"
+VERSION = 1
+ALIGNMENT = 64
+BLOCK = 32_768
+_TRAILER = struct.Struct("<QQIHH8s")
+
+_pack: Callable[[object], bytes] = cast("Any", msgpack).packb
+_unpack: Callable[[bytes], Any] = cast("Any", msgpack).unpackb
+
+
+class Arrays(Protocol):
+    """Named arrays, in a file or in memory."""
+
+    @property
+    def attributes(self) -> dict[str, Any]: ...
+
+    def __contains__(self, name: object) -> bool: ...
+
+    def whole(self, name: str) -> NDArray[Any]:
+        """The array, all of it checked."""
+        ...
+
+    def unchecked(self, name: str) -> NDArray[Any]:
+        """The array; what is read of it must have been checked before."""
+        ...
+
+    def check_rows(self, name: str, starts: Integers, ends: Integers) -> None:
+        """Check the blocks that hold these ranges of entries along the first axis."""
+        ...
+
+
+class MemoryArrays:
+    """Named arrays in memory."""
+
+    def __init__(self, arrays: dict[str, NDArray[Any]], attributes: dict[str, Any]) -> None:
+        self._arrays = arrays
+        self.attributes = attributes
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._arrays
+
+    def whole(self, name: str) -> NDArray[Any]:
+        return self._arrays[name]
+
+    unchecked = whole
+
+    def check_rows(self, name: str, starts: Integers, ends: Integers) -> None:
+        """Memory is trusted."""
+
+
+class Container:
+    """An open container. Raises Internal, naming the file, when it is missing or damaged."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            with path.open("rb") as file:
+                size = os.fstat(file.fileno()).st_size
+                if size < len(MAGIC) + _TRAILER.size:
+                    raise self._damaged("it is cut off")
+                self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except FileNotFoundError as error:
+            raise Internal(f"{path} is missing") from error
+        except OSError as error:
+            raise Internal(f"{path} cannot be read: {error.strerror}") from error
+        place, length, crc, version, _, magic = _TRAILER.unpack_from(self._map, size - _TRAILER.size)
+        if magic != MAGIC or self._map[: len(MAGIC)] != MAGIC:
+            raise self._damaged("it is cut off, or no file of this engine")
+        if version != VERSION:
+            raise Internal(f"{path} has format version {version}, this engine reads version {VERSION}")
+        if place + length + _TRAILER.size != size:
+            raise self._damaged("its length does not match")
+        manifest = self._map[place : place + length]
+        if zlib.crc32(manifest) != crc:
+            raise self._damaged("the checksum of its manifest does not match")
+        self.size = size
+        document = _unpack(manifest)
+        self.attributes: dict[str, Any] = document["attributes"]
+        self._sections: dict[str, _Section] = {
+            name: _Section(self._map, *described) for name, described in document["sections"].items()
+        }
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._sections
+
+    @property
+    def names(self) -> list[str]:
+        return list(self._sections)
+
+    def whole(self, name: str) -> NDArray[Any]:
+        section = self._sections[name]
+        self._check(name, section, section.unchecked)
+        return section.array
+
+    def unchecked(self, name: str) -> NDArray[Any]:
+        return self._sections[name].array
+
+    def check_rows(self, name: str, starts: Integers, ends: Integers) -> None:
+        section = self._sections[name]
+        if section.complete:
+            return
+        width = section.width
+        first, last = starts * width // BLOCK, (ends * width - 1) // BLOCK
+        needed = np.zeros(len(section.pending), dtype=np.bool_)
+        needed[first[last >= first]] = True
+        for low, high in zip(first[last > first].tolist(), last[last > first].tolist(), strict=True):
+            needed[low : high + 1] = True
+        self._check(name, section, np.flatnonzero(needed & section.pending))
+
+    def verify(self) -> None:
+        """Check every byte that is used, also those checked before. Raises Internal."""
+        for name, section in self._sections.items():
+            self._check(name, section, np.arange(len(section.pending)))
+
+    def _check(self, name: str, section: _Section, blocks: NDArray[np.intp]) -> None:
+        for block in blocks.tolist():
+            if not section.is_intact(block):
+                raise self._damaged(f"block {block} of its section {name} does not match its checksum")
+            section.pending[block] = False
+        section.complete = section.complete or not section.pending.any()
+
+    def _damaged(self, reason: str) -> Internal:
+        return Internal(f"{self.path} is damaged: {reason}. `chroma check --repair` says what can be saved")
+
+
+class _Section:
+    """An array in a mapped file and which of its blocks have not been checked yet."""
+
+    def __init__(self, mapped: mmap.mmap, dtype: str, shape: list[int], place: int, crcs: bytes) -> None:
+        self.array: NDArray[Any] = np.ndarray(tuple(shape), dtype=np.dtype(dtype), buffer=mapped, offset=place)
+        self.width = self.array.itemsize * int(np.prod(shape[1:], dtype=np.int64))
+        self.pending = np.ones(-(-self.array.nbytes // BLOCK), dtype=np.bool_)
+        self.complete = not len(self.pending)
+        self._bytes = memoryview(mapped)[place : place + self.array.nbytes]
+        self._crcs = np.frombuffer(crcs, dtype="<u4")
+
+    @property
+    def unchecked(self) -> NDArray[np.intp]:
+        return np.empty(0, dtype=np.intp) if self.complete else np.flatnonzero(self.pending)
+
+    def is_intact(self, block: int) -> bool:
+        return zlib.crc32(self._bytes[block * BLOCK : (block + 1) * BLOCK]) == int(self._crcs[block])
+
+
+class ContainerWriter:
+    """Writes a container to a file that is open for writing and empty. ``finish`` ends it; it does not sync."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._sections: dict[str, list[Any]] = {}
+        self._place = file.write(MAGIC)
+
+    def add(self, name: str, array: NDArray[Any]) -> None:
+        """A section, from one array."""
+        self.stream(name, array.dtype, array.shape[1:], [array])
+
+    def stream(
+        self, name: str, dtype: np.dtype[Any], row_shape: tuple[int, ...], chunks: Iterable[NDArray[Any]]
+    ) -> None:
+        """A section, from arrays that follow one another along the first axis."""
+        dtype = dtype.newbyteorder("<")
+        self._place += self._file.write(bytes(-self._place % ALIGNMENT))
+        start, rows = self._place, 0
+        with _BlockSums() as sums:
+            for chunk in chunks:
+                if not chunk.size:
+                    continue
+                rows += len(chunk)
+                data = np.ascontiguousarray(chunk, dtype=dtype).reshape(-1).data.cast("B")
+                sums.add(data)
+                self._place += self._file.write(data)
+        self._sections[name] = [dtype.str, [rows, *row_shape], start, sums.packed()]
+
+    def finish(self, attributes: dict[str, Any]) -> int:
+        """Write the manifest; the size of the file."""
+        manifest = _pack({"attributes": attributes, "sections": self._sections})
+        trailer = _TRAILER.pack(self._place, len(manifest), zlib.crc32(manifest), VERSION, 0, MAGIC)
+        self._file.write(manifest)
+        self._file.write(trailer)
+        self._file.flush()
+        return self._place + len(manifest) + len(trailer)
+
+
+class _BlockSums:
+    """The crc32 of each block of a stream of bytes."""
+
+    def __init__(self) -> None:
+        self._crcs: list[int] = []
+        self._crc = 0
+        self._filled = 0
+
+    def __enter__(self) -> _BlockSums:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._filled:
+            self._crcs.append(self._crc)
+            self._filled = 0
+
+    def add(self, data: memoryview) -> None:
+        start = 0
+        while start < len(data):
+            piece = data[start : start + BLOCK - self._filled]
+            self._crc = zlib.crc32(piece, self._crc)
+            self._filled += len(piece)
+            start += len(piece)
+            if self._filled == BLOCK:
+                self._crcs.append(self._crc)
+                self._crc = self._filled = 0
+
+    def packed(self) -> bytes:
+        return np.array(self._crcs, dtype="<u4").tobytes()

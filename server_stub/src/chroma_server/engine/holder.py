@@ -1,0 +1,56 @@
+"""Who is writing to a store: a note beside the database, for the message of those who wait in vain.
+
+SQLite's lock decides who may write; the note only says who it was. It is written when a transaction begins and blanked
+when it ends, without a sync: after a crash there is no lock, and nobody reads the note.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import threading
+import time
+from pathlib import Path
+
+_LENGTH = 160
+
+
+class HolderNote:
+    """The note of a store, in the file ``path``."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._descriptor: int | None = None
+        self._lock = threading.Lock()
+        self._who = f"process {os.getpid()} on {socket.gethostname()}"
+
+    def write(self) -> None:
+        """This process writes from now on."""
+        self._put(f"{self._who} since {time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime())}")
+
+    def clear(self) -> None:
+        self._put("")
+
+    def read(self) -> str | None:
+        """Who is writing, None when nobody has said so: then it is a program of another kind."""
+        try:
+            text = self._path.read_bytes()[:_LENGTH].decode(errors="replace").strip()
+        except OSError:
+            return None
+        return text or None
+
+    def close(self) -> None:
+        with self._lock:
+            if self._descriptor is not None:
+                os.close(self._descriptor)
+                self._descriptor = None
+
+    def _put(self, text: str) -> None:
+        data = text.encode()[:_LENGTH].ljust(_LENGTH)
+        # A full disk must not stop a write that needs no more room for the sake of a note.
+        with self._lock, contextlib.suppress(OSError):
+            if self._descriptor is None:
+                self._descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
+            os.lseek(self._descriptor, 0, os.SEEK_SET)
+            os.write(self._descriptor, data)

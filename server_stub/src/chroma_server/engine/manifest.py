@@ -1,0 +1,108 @@
+"""The segments of a collection, as the catalog lists them.
+
+A row names a segment and says which of its rows had died by the checkpoint; what happened since is in the log. Segments
+are listed, and the frames they cover are deleted, in one transaction, after their files are on disk.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from chroma_server.engine.catalog import CollectionRow
+from chroma_server.engine.errors import Internal
+from chroma_server.engine.parts import Mask
+
+_CRC_BYTES = 4
+
+
+class ListedSegment(NamedTuple):
+    """A segment in the catalog: its name and the rows of it that were alive at the checkpoint."""
+
+    name: str
+    alive: Mask
+
+
+def read_segments(db: sqlite3.Connection, row: CollectionRow, *, store: str) -> list[ListedSegment]:
+    """The segments of a collection, oldest first. Raises Internal when the list is damaged."""
+    found = db.execute(
+        "SELECT name, size, dead FROM segments WHERE collection = ? ORDER BY place", (row.number,)
+    ).fetchall()
+    if len(found) != row.segments:
+        raise Internal(_damage(row, store, f"{row.segments} are listed, {len(found)} found"))
+    listed: list[ListedSegment] = []
+    for name, size, dead in found:
+        alive = _unpack_alive(name, size, dead)
+        if alive is None:
+            raise Internal(_damage(row, store, f"the dead rows of {name} do not match their checksum"))
+        listed.append(ListedSegment(name, alive))
+    return listed
+
+
+def write_segments(db: sqlite3.Connection, row: CollectionRow, segments: Sequence[ListedSegment]) -> None:
+    """Let these segments stand for the log up to ``row.head``, and for every segment listed before."""
+    db.execute("DELETE FROM segments WHERE collection = ?", (row.number,))
+    db.executemany(
+        "INSERT INTO segments (collection, place, name, size, dead) VALUES (?, ?, ?, ?, ?)",
+        [
+            (row.number, place, name, len(alive), _pack_alive(name, alive))
+            for place, (name, alive) in enumerate(segments)
+        ],
+    )
+    db.execute("DELETE FROM record_log WHERE collection = ? AND position <= ?", (row.number, row.head))
+    db.execute("DELETE FROM checkpoints WHERE collection = ?", (row.number,))
+    db.execute(
+        "UPDATE collections SET checkpoint = ?, checkpoint_parts = 0, segments = ?, generation = generation + 1 "
+        "WHERE number = ?",
+        (row.head, len(segments), row.number),
+    )
+
+
+def listed_names(db: sqlite3.Connection) -> set[str]:
+    """The names of all segments of all collections."""
+    return {name for (name,) in db.execute("SELECT name FROM segments")}
+
+
+def names_of(db: sqlite3.Connection, collection_ids: Iterable[str]) -> list[str]:
+    """The names of the segments of these collections."""
+    select = "SELECT s.name FROM segments s JOIN collections c ON c.number = s.collection WHERE c.id = ?"
+    return [name for identifier in collection_ids for (name,) in db.execute(select, (identifier,))]
+
+
+def names_of_database(db: sqlite3.Connection, tenant: str, database: str) -> list[str]:
+    """The names of the segments of the collections of a database."""
+    select = (
+        "SELECT s.name FROM segments s JOIN collections c ON c.number = s.collection "
+        "JOIN databases d ON d.id = c.database WHERE d.tenant = ? AND d.name = ?"
+    )
+    return [name for (name,) in db.execute(select, (tenant, database))]
+
+
+def _pack_alive(name: str, alive: Mask) -> bytes | None:
+    """None when every row is alive."""
+    if alive.all():
+        return None
+    packed = zlib.compress(np.packbits(~alive).tobytes(), 1)
+    return zlib.crc32(packed, zlib.crc32(name.encode())).to_bytes(_CRC_BYTES, "little") + packed
+
+
+def _unpack_alive(name: str, size: int, dead: bytes | None) -> Mask | None:
+    """None when the bytes are not those that were written."""
+    if dead is None:
+        return np.ones(size, dtype=np.bool_)
+    packed = dead[_CRC_BYTES:]
+    if zlib.crc32(packed, zlib.crc32(name.encode())) != int.from_bytes(dead[:_CRC_BYTES], "little"):
+        return None
+    bits = np.frombuffer(zlib.decompress(packed), dtype=np.uint8)
+    return ~np.unpackbits(bits, count=size).astype(np.bool_)
+
+
+def _damage(row: CollectionRow, store: str, reason: str) -> str:
+    return (
+        f"{store} is damaged: the segments of collection [{row.collection.name}] ({row.collection.id}): {reason}. "
+        "`chroma check --repair` says what can be saved"
+    )
