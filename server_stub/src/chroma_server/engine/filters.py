@@ -256,7 +256,7 @@ def _union(one: Found, other: Found) -> Found:
     return Found.of_mask(one.mask | other.mask, one.count + other.count)
 
 
-# --- what a part has computed ---------------------------------------------------------------------------------------------
+# --- what a part has computed -----------------------------------------------------------------------------------------
 
 
 def _column(part: Part, key: str) -> Column:

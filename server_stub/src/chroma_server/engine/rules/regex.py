@@ -22,8 +22,8 @@ class DocumentPattern:
     source: str
     _validator: SchemaValidator = field(repr=False, compare=False)
 
-    def search(self, text: str) -> bool:
-        """Whether the pattern matches anywhere in ``text``."""
+    def search(self, text: str | bytes) -> bool:
+        """Whether the pattern matches anywhere in ``text``, which may be given as UTF-8."""
         return self._validator.isinstance_python(text)
 
 
@@ -34,7 +34,7 @@ def compile_document_pattern(pattern: str) -> DocumentPattern:
     Raises InvalidArgument with the parser's own explanation (the pattern, a caret under the place, the reason) when
     it is not a valid pattern of the dialect, and with a reason of size when its automaton would be too large.
     """
-    schema = core_schema.str_schema(pattern=pattern, regex_engine="rust-regex", strict=True)
+    schema = core_schema.str_schema(pattern=pattern, regex_engine="rust-regex")
     try:
         validator = SchemaValidator(schema)
     except SchemaError as error:

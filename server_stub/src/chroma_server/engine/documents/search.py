@@ -1,0 +1,142 @@
+"""Which documents contain a text or match a pattern."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chroma_server.engine.documents.arena import Arena
+from chroma_server.engine.documents.literals import required_literals
+from chroma_server.engine.documents.scan import Needle, TooDense, sample_of
+from chroma_server.engine.documents.signatures import GROUP, Signatures
+from chroma_server.engine.errors import InvalidArgument
+from chroma_server.engine.rules.regex import DocumentPattern
+
+Rows: TypeAlias = NDArray[np.intp]
+
+NO_ROWS: Rows = np.empty(0, dtype=np.intp)
+
+_BYTES_PER_DOCUMENT = 4096
+"""Reading one document costs as much as scanning so many bytes: below, documents are read one by one."""
+_ROWS_AT_ONCE = 256
+PATTERN_SECONDS = 20.0
+
+
+class DocumentSearch:
+    """The search in one arena.
+
+    ``signatures`` belong to the source of the arena and outlive it: an arena that grew keeps those it has.
+    """
+
+    def __init__(self, arena: Arena, signatures: Signatures) -> None:
+        self._arena = arena
+        self.signatures = signatures
+
+    def sign(self) -> int:
+        """Make the signatures that are still missing; how many were made."""
+        return self.signatures.sign(self._arena.text)
+
+    def containing(self, text: str, within: Rows) -> Rows:
+        """The rows among ``within`` (ascending) whose document contains ``text``, byte for byte."""
+        if not text:
+            return within[self._arena.present[within]]
+        return self._containing(text.encode(), within)
+
+    def matching(self, pattern: DocumentPattern, within: Rows, seconds: float = PATTERN_SECONDS) -> Rows:
+        """The rows among ``within`` (ascending) in whose document ``pattern`` matches somewhere.
+
+        Raises InvalidArgument when that takes longer than ``seconds``: time is linear in the documents, but what each
+        of their bytes costs is up to the pattern.
+        """
+        literals = required_literals(pattern.source)
+        if literals.whole:
+            return self._containing(literals.runs[0].encode(), within)
+        if literals.runs:
+            within = self._containing(max(literals.runs, key=len).encode(), within)
+        else:
+            within = within[self._arena.present[within]]
+        return self._tested(pattern, within, time.monotonic() + seconds)
+
+    def _tested(self, pattern: DocumentPattern, rows: Rows, deadline: float) -> Rows:
+        found: list[bool] = []
+        for start in range(0, len(rows), _ROWS_AT_ONCE):
+            if time.monotonic() > deadline:
+                raise InvalidArgument(
+                    f"The pattern {pattern.source[:80]!r} takes too long on these documents: it was tried on {start} "
+                    f"of {len(rows)}. Make its repetitions smaller, or narrow the search with another filter"
+                )
+            found += map(pattern.search, self._encoded(rows[start : start + _ROWS_AT_ONCE]))
+        return rows[np.array(found, dtype=np.bool_)]
+
+    def _encoded(self, rows: Rows) -> list[bytes]:
+        """These documents as UTF-8."""
+        begins, ends = self._arena.offsets[rows], self._arena.offsets[rows + 1]
+        first, last = int(begins[0]), int(ends[-1])
+        if last - first > 2 * int((ends - begins).sum()):
+            text = self._arena.text
+            return [text[a:b].tobytes() for a, b in zip(begins.tolist(), ends.tolist(), strict=True)]
+        run = self._arena.text[first:last].tobytes()
+        return [run[a:b] for a, b in zip((begins - first).tolist(), (ends - first).tolist(), strict=True)]
+
+    def _containing(self, run: bytes, within: Rows) -> Rows:
+        if not len(within):
+            return within
+        start, end = int(self._arena.offsets[within[0]]), int(self._arena.offsets[within[-1] + 1])
+        if len(within) * _BYTES_PER_DOCUMENT < end - start:
+            return self._read(run, within)
+        needle = Needle(run, sample_of(self._arena.text[start:end]))
+        found = [self._scanned(needle, begin, stop) for begin, stop in self._ranges(run, start, end)]
+        hits = np.concatenate(found) if found else NO_ROWS
+        if len(within) == within[-1] - within[0] + 1:
+            return _once(hits)
+        wanted = np.zeros(len(self._arena.present), dtype=np.bool_)
+        wanted[within] = True
+        return _once(hits[wanted[hits]])
+
+    def _read(self, run: bytes, rows: Rows) -> Rows:
+        """The rows whose document contains the run, one by one."""
+        found: list[bool] = []
+        for start in range(0, len(rows), _ROWS_AT_ONCE):
+            found += [run in document for document in self._encoded(rows[start : start + _ROWS_AT_ONCE])]
+        return rows[np.array(found, dtype=np.bool_)]
+
+    def _ranges(self, run: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The parts of this range of the text where the run may begin, each in one group."""
+        for group in range(start // GROUP, -(-end // GROUP)):
+            stretches = self.signatures.stretches(group, run)
+            if stretches is None:
+                self.signatures.scanned(group, self._arena.text)
+                stretches = iter([(group * GROUP, (group + 1) * GROUP)])
+            for begin, stop in stretches:
+                if begin < end and stop > start:
+                    yield max(begin, start), min(stop, end)
+
+    def _scanned(self, needle: Needle, start: int, end: int) -> Rows:
+        """The rows whose document contains the run, begun in this range of the text; a row may come more than once."""
+        offsets = self._arena.offsets
+        try:
+            places = needle.occurrences(self._arena.text, start, end)
+        except TooDense:
+            first, last = np.searchsorted(offsets, (start, end - 1), side="right") - 1
+            candidates: Rows = np.arange(first, last + 1)
+            return self._read(needle.run, candidates)
+        if len(places) > 1 << 16:
+            # Fewer documents than places: look up where the documents begin among the places.
+            first, last = np.searchsorted(offsets, (places[0], places[-1]), side="right") - 1
+            begins = np.searchsorted(places, offsets[first : last + 1])
+            ends = np.searchsorted(places, offsets[first + 1 : last + 2] - len(needle.run), side="right")
+            held: Rows = np.flatnonzero(ends > begins) + first
+            return held
+        rows = np.searchsorted(offsets, places, side="right") - 1
+        return rows[places + len(needle.run) <= offsets[rows + 1]]
+
+
+def _once(rows: Rows) -> Rows:
+    """Ascending rows without repetitions."""
+    if len(rows) < 2:
+        return rows
+    return rows[np.concatenate(([True], rows[1:] != rows[:-1]))]
