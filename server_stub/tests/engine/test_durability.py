@@ -53,6 +53,10 @@ def make_history(engine: Engine) -> str:
     return made.id
 
 
+def segment_files(path: Path) -> list[Path]:
+    return sorted((path / "segments").glob("*.segment"))
+
+
 def database(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(path / "polychrome.sqlite3")
 
@@ -93,7 +97,7 @@ def test_an_unclosed_engine_loses_nothing(tmp_path: Path) -> None:
 
 
 def test_updates_without_end_do_not_grow_the_log(tmp_path: Path) -> None:
-    options = EngineOptions(checkpoint_ops=100)
+    options = EngineOptions(checkpoint_ops=100, background=False)
     with Engine.open(tmp_path, options=options) as engine:
         made = engine.create_collection(*DEFAULT, "busy")
         for round_number in range(60):
@@ -102,7 +106,8 @@ def test_updates_without_end_do_not_grow_the_log(tmp_path: Path) -> None:
             )
         with database(tmp_path) as db:
             assert db.execute("SELECT count(*) FROM record_log").fetchone()[0] <= 11
-            assert db.execute("SELECT count(*) FROM checkpoints").fetchone()[0] == 1
+            assert db.execute("SELECT count(*) FROM segments").fetchone()[0] == 1
+        assert len(segment_files(tmp_path)) == 1
         before = contents(engine, made.id)
     with Engine.open(tmp_path, options=options) as engine:
         assert contents(engine, made.id) == before
@@ -110,12 +115,13 @@ def test_updates_without_end_do_not_grow_the_log(tmp_path: Path) -> None:
 
 
 def test_many_small_writes_are_joined(tmp_path: Path) -> None:
-    with Engine.open(tmp_path, options=EngineOptions(checkpoint_frames=20)) as engine:
+    with Engine.open(tmp_path, options=EngineOptions(checkpoint_frames=20, background=False)) as engine:
         made = engine.create_collection(*DEFAULT, "small")
         for i in range(90):
             engine.add(made.id, ids=[str(i)], embeddings=[[i]])
         with database(tmp_path) as db:
-            assert db.execute("SELECT count(*) FROM record_log").fetchone()[0] < 50
+            assert db.execute("SELECT count(*) FROM record_log").fetchone()[0] < 20
+        assert len(segment_files(tmp_path)) < 4
         assert engine.get(made.id).ids == [str(i) for i in range(90)]
 
 
@@ -125,10 +131,11 @@ def test_a_checkpoint_that_fails_does_not_fail_the_write(
     def full(*_: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    with Engine.open(tmp_path, options=EngineOptions(checkpoint_frames=3)) as engine:
+    monkeypatch.setattr("chroma_server.engine.background._PAUSE_AFTER_FAILURE", 0.0)
+    with Engine.open(tmp_path, options=EngineOptions(checkpoint_frames=3, background=False)) as engine:
         made = engine.create_collection(*DEFAULT, "small")
         with monkeypatch.context() as patch:
-            patch.setattr("chroma_server.engine.log.write_checkpoint", full)
+            patch.setattr("chroma_server.engine.manifest.write_segments", full)
             for i in range(6):
                 engine.add(made.id, ids=[str(i)], embeddings=[[i]])
         assert "was not rewritten" in caplog.text
@@ -140,41 +147,31 @@ def test_a_checkpoint_that_fails_does_not_fail_the_write(
         assert engine.get(made.id).ids == [str(i) for i in range(7)]
 
 
-def test_a_write_that_fails_in_memory_is_read_again_from_the_log(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The log has it, so it counts: the table is loaded anew and not left with half of it."""
-
+def test_a_write_that_runs_out_of_memory_leaves_no_trace(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     def out_of_memory(*_: object) -> None:
         raise MemoryError
 
-    with Engine.open(tmp_path) as engine:
-        made = engine.create_collection(*DEFAULT, "interrupted")
-        engine.add(made.id, ids=["a"], embeddings=[[1]], documents=["before"])
+    made = engine.create_collection(*DEFAULT, "interrupted")
+    for step in ("tail.Tail.append", "life.Life.grow"):
         with monkeypatch.context() as patch:
-            patch.setattr("chroma_server.engine.table.RecordTable._set_vectors", out_of_memory)
-            with pytest.raises(MemoryError):
-                engine.upsert(made.id, ids=["a", "b"], embeddings=[[2], [3]], documents=["after", "new"])
-        got = engine.get(made.id, include=EVERYTHING)
-        assert got.documents == ["after", "new"]
-        assert got.embeddings is not None
-        assert got.embeddings.tolist() == [[2], [3]]
-
-
-def test_a_write_that_fails_in_memory_alone_is_not_taken_for_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    def out_of_memory(*_: object) -> None:
-        raise MemoryError
-
-    with Engine.open() as engine:
-        made = engine.create_collection(*DEFAULT, "interrupted")
-        with monkeypatch.context() as patch:
-            patch.setattr("chroma_server.engine.table.RecordTable._set_vectors", out_of_memory)
+            patch.setattr(f"chroma_server.engine.{step}", out_of_memory)
             with pytest.raises(MemoryError):
                 engine.add(made.id, ids=["a"], embeddings=[[1]])
-        for call in (lambda: engine.get(made.id), lambda: engine.add(made.id, ids=["b"], embeddings=[[1]])):
-            with pytest.raises(Internal, match="lost"):
-                call()
-        engine.delete_collection(*DEFAULT, "interrupted")
+        assert engine.get(made.id).ids == []
+        assert engine.get_collection(*DEFAULT, "interrupted").dimension is None
+    engine.add(made.id, ids=["a"], embeddings=[[1, 1]], documents=["before"])
+    for step in ("tail.Tail.append", "life.Life.grow", "life.Life.kill"):
+        with monkeypatch.context() as patch:
+            patch.setattr(f"chroma_server.engine.{step}", out_of_memory)
+            with pytest.raises(MemoryError):
+                engine.upsert(made.id, ids=["a", "b"], embeddings=[[2, 2], [3, 3]], documents=["after", "new"])
+        got = engine.get(made.id, include=EVERYTHING)
+        assert got.documents == ["before"]
+        assert got.embeddings is not None
+        assert got.embeddings.tolist() == [[1, 1]]
+    engine.upsert(made.id, ids=["b", "a"], embeddings=[[3, 3], [2, 2]], documents=["new", "after"])
+    assert engine.get(made.id).documents == ["after", "new"]
+    assert engine.indexing_status(made.id).total_ops == 3
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the platform has no fork")
@@ -213,20 +210,17 @@ def test_deletes_close_the_gaps_in_memory(engine: Engine) -> None:
     assert engine.get(made.id, where={"n": -1}, include=["embeddings"]).embeddings == [[3999.0]]
 
 
-@pytest.mark.parametrize("table", ["record_log", "checkpoints"])
 @pytest.mark.parametrize("byte", [0, 12, 40, -1])
-def test_a_damaged_frame_is_reported_by_name(tmp_path: Path, table: str, byte: int) -> None:
+def test_a_damaged_frame_is_reported_by_name(tmp_path: Path, byte: int) -> None:
     with Engine.open(tmp_path) as engine:
         collection_id = make_history(engine)
-        if table == "checkpoints":
-            engine.vacuum()
         healthy = engine.create_collection(*DEFAULT, "healthy")
         engine.add(healthy.id, ids=["a"], embeddings=[[1]])
     with database(tmp_path) as db:
-        number, frame = db.execute(f"SELECT rowid, frame FROM {table} LIMIT 1").fetchone()
+        number, frame = db.execute("SELECT rowid, frame FROM record_log LIMIT 1").fetchone()
         broken = bytearray(frame)
         broken[byte] ^= 0xFF
-        db.execute(f"UPDATE {table} SET frame = ? WHERE rowid = ?", (bytes(broken), number))
+        db.execute("UPDATE record_log SET frame = ? WHERE rowid = ?", (bytes(broken), number))
     with Engine.open(tmp_path) as engine:
         for call in (
             lambda: engine.get(collection_id),
@@ -239,15 +233,15 @@ def test_a_damaged_frame_is_reported_by_name(tmp_path: Path, table: str, byte: i
 
 
 @pytest.mark.parametrize("position", ["min", "max"])
-@pytest.mark.parametrize("table", ["record_log", "checkpoints"])
-def test_a_missing_frame_is_reported(tmp_path: Path, table: str, position: str) -> None:
+@pytest.mark.parametrize("table", ["record_log", "segments"])
+def test_a_missing_row_is_reported(tmp_path: Path, table: str, position: str) -> None:
     with Engine.open(tmp_path) as engine:
         collection_id = make_history(engine)
-        if table == "checkpoints":
+        if table == "segments":
             engine.vacuum()
     with database(tmp_path) as db:
         db.execute(f"DELETE FROM {table} WHERE rowid = (SELECT {position}(rowid) FROM {table})")
-    with Engine.open(tmp_path) as engine, pytest.raises(Internal, match="missing"):
+    with Engine.open(tmp_path) as engine, pytest.raises(Internal, match=r"missing|1 are listed, 0 found"):
         engine.get(collection_id)
 
 
@@ -342,7 +336,7 @@ def test_the_file_says_what_it_is_and_how_it_is_kept(tmp_path: Path) -> None:
     Engine.open(tmp_path).close()
     with database(tmp_path) as db:
         assert db.execute("PRAGMA application_id").fetchone() == (0x504C5943,)
-        assert db.execute("PRAGMA user_version").fetchone() == (1,)
+        assert db.execute("PRAGMA user_version").fetchone() == (2,)
         assert db.execute("PRAGMA page_size").fetchone() == (65536,)
         assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 

@@ -76,11 +76,11 @@ class Engines(RuleBasedStateMachine):
         self.spaces: dict[str, str] = {}
         self.order: list[str] = []
 
-    @initialize(on_disk=st.booleans())
-    def open(self, on_disk: bool) -> None:
+    @initialize(on_disk=st.booleans(), background=st.booleans())
+    def open(self, on_disk: bool, background: bool) -> None:
         self.path = tempfile.mkdtemp() if on_disk else None
         # Small bounds, so that checkpoints come along.
-        self.options = EngineOptions(checkpoint_ops=12, checkpoint_frames=6)
+        self.options = EngineOptions(checkpoint_ops=12, checkpoint_frames=6, background=background)
         self.engine = Engine.open(self.path, options=self.options)
         for space in SPACES[:2]:
             self.create(space)
