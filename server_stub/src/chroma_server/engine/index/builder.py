@@ -1,0 +1,204 @@
+"""Building indexes in the background, and keeping them true to what is asked.
+
+Every source of rows has one :class:`IndexSlot`. A search that finds it empty goes on exactly and leaves a request; one
+thread of the process builds what was requested, publishes it in the slot, and a later search takes it. Nothing waits.
+
+An index covers the rows that were there when it was built. Rows never change, so of a source that grows the rest is
+searched exactly until it is a good part of the whole, and then the index is built anew. Calibration is drawn from the
+rows; whether it holds for what is asked is seen on queries remembered from time to time: when they drift away from what
+the index was calibrated for, it is built again with them, or dropped.
+"""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import os
+import queue
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from chroma_server.engine.errors import EngineError
+from chroma_server.engine.index.backend import load_faiss
+from chroma_server.engine.index.calibration import TARGET
+from chroma_server.engine.index.drift import measured_recall
+from chroma_server.engine.index.rows import Cancelled
+from chroma_server.engine.index.vector_index import VectorIndex, worth_codes
+from chroma_server.engine.model import Floats
+
+if TYPE_CHECKING:
+    from chroma_server.engine.parts import Part
+
+CACHE_NAME = "vector-index"
+_logger = logging.getLogger(__name__)
+
+_UNCOVERED_SHARE = 0.25
+_REMEMBERED = 32
+_REMEMBER_EVERY = 64
+_MOST_REBUILDS = 3
+"""For queries that drift: after so many the index is dropped for good."""
+
+
+class IndexSlot:
+    """The index of one source of rows, as it comes and goes."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._index: VectorIndex | None = None
+        self._tried_rows = 0
+        self._busy = False
+        self._asked = 0
+        self._rebuilds = 0
+        self._queries: list[Floats] = []
+
+    @property
+    def index(self) -> VectorIndex | None:
+        """What is there now."""
+        return self._index
+
+    def current(self, part: Part, space: str) -> VectorIndex | None:
+        """The index to search, None for exact search; requests a build when one is due."""
+        index = self._index
+        covered = max(self._tried_rows, 1)
+        if part.size - self._tried_rows > _UNCOVERED_SHARE * covered and not self._busy:
+            dimension = part.vectors_at(np.zeros(1, dtype=np.intp)).shape[1] if part.size else 0
+            if worth_codes(part.size, dimension):
+                self._request(lambda: self._build(part, space))
+        return index
+
+    def observe(self, query: Floats, part: Part) -> None:
+        """Remember a query now and then, and look whether the index answers such queries well."""
+        self._asked += 1
+        if self._asked % _REMEMBER_EVERY or self._busy:
+            return
+        with self._lock:
+            self._queries.append(query.copy())
+            full = len(self._queries) >= _REMEMBERED
+        if full:
+            self._request(lambda: self._review(part))
+
+    def _request(self, work: Callable[[], None]) -> None:
+        with self._lock:
+            if self._busy:
+                return
+            self._busy = True
+        _WORKER.submit(lambda: self._run(work))
+
+    def _run(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except Cancelled:
+            pass
+        except (EngineError, OSError, RuntimeError, MemoryError):
+            # The index is a cache: without it answers come slower, and a reader who meets the same fault reports it.
+            _logger.exception("A vector index could not be built; searches stay exact")
+        finally:
+            self._busy = False
+
+    def _build(self, part: Part, space: str) -> None:
+        rows = part.size
+        self._tried_rows = rows
+        if load_faiss() is None:
+            return
+        source = part.source
+        if source.sealed:
+            kept = source.load_cache(CACHE_NAME)
+            if kept is not None:
+                dimension = part.vectors_at(np.zeros(1, dtype=np.intp)).shape[1]
+                self._index = VectorIndex.from_sections(kept, space=space, rows=rows, dimension=dimension)
+        if self._index is None or self._index.rows != rows:
+            self._make(part, space, None)
+
+    def _make(self, part: Part, space: str, queries: Floats | None) -> None:
+        vectors, norms = part.vectors, part.norms
+        index = VectorIndex.build(vectors, norms, space, queries=queries, go_on=_WORKER.goes_on)
+        if index is None or not index.efforts.useful:
+            self._index = None
+            return
+        self._index = index
+        index = index.with_lists(vectors, norms, queries=queries, go_on=_WORKER.goes_on)
+        self._index = index
+        if part.source.sealed:
+            part.source.save_cache(CACHE_NAME, index.to_sections())
+
+    def _review(self, part: Part) -> None:
+        with self._lock:
+            queries = np.stack(self._queries)
+            self._queries = []
+        index = self._index
+        if index is None or part.size < index.rows:
+            return
+        recall = measured_recall(index, part.vectors[: index.rows], part.norms[: index.rows], queries)
+        if recall >= TARGET - 0.005:
+            return
+        self._rebuilds += 1
+        if self._rebuilds > _MOST_REBUILDS:
+            _logger.warning("A vector index has recall %.3f for what is asked: searches are exact from now on", recall)
+            self._index = None
+        else:
+            self._make(part, index.space, queries)
+
+
+class _Worker:
+    """One thread that builds, started when there is something to build and gone when there is nothing."""
+
+    def __init__(self) -> None:
+        self._reset()
+        atexit.register(self.stop)
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=self._reset)
+
+    def _reset(self) -> None:
+        self._lock = threading.Lock()
+        self._work: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._waiting = 0
+        self._thread: threading.Thread | None = None
+        self._idle = threading.Event()
+        self._idle.set()
+        self._stopped = False
+
+    def goes_on(self) -> bool:
+        return not self._stopped
+
+    def submit(self, work: Callable[[], None]) -> None:
+        with self._lock:
+            self._work.put(work)
+            self._waiting += 1
+            self._idle.clear()
+            if self._thread is None:
+                # A daemon, so that the end of the process need not wait for a build; see `stop`.
+                self._thread = threading.Thread(target=self._run, name="chroma-index-builder", daemon=True)
+                self._thread.start()
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Wait until nothing is left to build; False when that took longer than ``timeout`` seconds."""
+        return self._idle.wait(timeout)
+
+    def stop(self) -> None:
+        """At the end of the process: let the thread come out of faiss before the interpreter goes away."""
+        self._stopped = True
+        thread = self._thread
+        if thread is not None and thread is not threading.current_thread():
+            thread.join(timeout=10)
+
+    def _run(self) -> None:
+        while True:
+            work = self._work.get()
+            work()
+            with self._lock:
+                self._waiting -= 1
+                if not self._waiting:
+                    self._thread = None
+                    self._idle.set()
+                    return
+
+
+_WORKER = _Worker()
+
+
+def wait_for_builds(timeout: float | None = None) -> bool:
+    """Wait until every requested index is there; False when that took longer than ``timeout`` seconds."""
+    return _WORKER.wait(timeout)

@@ -1,0 +1,231 @@
+"""How much effort a search needs, found by trying it on rows of the collection.
+
+For every number of results asked for, the estimated ranking of some rows' neighbours is compared with the true one.
+What it takes to find the wanted share of them is the effort: how many candidates to measure exactly, and how many lists
+to probe. An effort that no candidates in reach can meet is not entered, and a search beyond the entries is exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chroma_server.engine.index.codes import Codes
+from chroma_server.engine.index.rows import CodedRows
+from chroma_server.engine.model import Floats
+
+TARGET = 0.99
+"""The recall that an approximate answer must reach."""
+_AIM = 0.994
+"""Efforts are set for a little more: the sample is small, and queries need not look like rows."""
+KNOTS = (10, 32, 100, 320, 1000)
+SELECTIVITIES = (1.0, 0.1, 0.01)
+_CELLS_AT_A_TIME = 1 << 24
+_GROWTH = 1.1
+_ROUNDING = 1e-6
+_DEPTHS = (8, 64, 10_000)
+_MOST_CANDIDATES = 16_384
+_SHARE_OF_ROWS = 16
+"""More candidates than this part of the rows: measuring all rows costs about the same."""
+_SHARE_OF_MASK = 2
+_FEWEST_SAMPLES = 12
+_FEWEST_PROBES = 2
+
+
+@dataclass(frozen=True)
+class Effort:
+    """For up to ``k`` results: measure ``candidates`` rows exactly, from ``probes`` lists."""
+
+    k: int
+    candidates: int
+    probes: int = 1
+
+
+@dataclass(frozen=True)
+class EffortTable:
+    """What a search of all codes takes, by number of results and by the share of the rows it may look at.
+
+    shares   descending, the first is 1
+    efforts  per share, ascending by ``k``; a ``k`` beyond the last needs exact search
+    """
+
+    shares: tuple[float, ...]
+    efforts: tuple[tuple[Effort, ...], ...]
+
+    def find(self, k: int, share: float = 1.0) -> Effort | None:
+        """The effort for ``k`` results, the larger of what the shares next to this one take; None: search exactly."""
+        above = max(i for i, known in enumerate(self.shares) if known >= min(share, 1.0))
+        around = self.efforts[above : above + 1 + (self.shares[above] > share)]
+        found = [effort_for(efforts, k) for efforts in around]
+        if not all(found):
+            return None
+        return max((effort for effort in found if effort), key=lambda effort: effort.candidates)
+
+    @property
+    def useful(self) -> bool:
+        """Whether it has an effort for searches of all rows."""
+        return bool(self.efforts[0])
+
+
+def effort_for(efforts: Sequence[Effort], k: int) -> Effort | None:
+    """The effort for ``k`` results, interpolated between the entries; None beyond the last one."""
+    for below, above in zip((None, *efforts), efforts, strict=False):
+        if k <= above.k:
+            if below is None or k == above.k:
+                return Effort(k, above.candidates, above.probes)
+            share = np.log(k / below.k) / np.log(above.k / below.k)
+            candidates = below.candidates * (above.candidates / below.candidates) ** share
+            return Effort(k, int(np.ceil(candidates)), max(below.probes, above.probes))
+    return None
+
+
+@dataclass(frozen=True, eq=False)
+class Samples:
+    """Vectors to search for, and where they come from.
+
+    vectors  float32, shape (q, dimension), as given
+    coded    the same as codes take them
+    rows     the row of each, which is no neighbour of itself; -1 for a vector that is no row
+    """
+
+    vectors: Floats
+    coded: Floats
+    rows: NDArray[np.intp]
+
+    def count_for(self, k: int) -> int:
+        """How many of them are enough for a ``k``: more neighbours need fewer vectors for as good an estimate."""
+        return max(min(len(self.rows), _FEWEST_SAMPLES), int(len(self.rows) / np.sqrt(k / KNOTS[0])))
+
+
+def reach(rows: int, share: float = 1.0) -> int:
+    """How many candidates are still worth it."""
+    part = _SHARE_OF_ROWS if share == 1 else _SHARE_OF_MASK
+    return min(_MOST_CANDIDATES, int(rows * share) // part)
+
+
+def calibrate_flat(codes: Codes, source: CodedRows, truth: Truth) -> EffortTable:
+    """The efforts of a search of all codes, at every selectivity."""
+    return EffortTable(SELECTIVITIES, tuple(_flat_efforts(codes, source, truth, share) for share in SELECTIVITIES))
+
+
+def _flat_efforts(codes: Codes, source: CodedRows, truth: Truth, share: float) -> tuple[Effort, ...]:
+    efforts: list[Effort] = []
+    most = reach(source.rows, share)
+    for k in truth.ks(share):
+        # Long rankings are slow, and few collections need them.
+        for deep in sorted({min(most, k * times) for times in _DEPTHS}):
+            grid = _grid(k, deep)
+            enough = np.flatnonzero(truth.recalls(codes, k, share, grid) >= _AIM)
+            if len(enough):
+                candidates = int(grid[enough[0]])
+                efforts.append(Effort(k, max([candidates, *(effort.candidates for effort in efforts)])))
+                break
+        else:
+            break
+    return tuple(efforts)
+
+
+def calibrate_lists(codes: Codes, source: CodedRows, truth: Truth, flat: EffortTable) -> tuple[Effort, ...]:
+    """The efforts of a search of all rows that probes lists, where less than a quarter of them is enough."""
+    efforts: list[Effort] = []
+    for known in flat.efforts[0]:
+        grid = _grid(known.k, min(reach(source.rows), 2 * known.candidates))
+        probes = _FEWEST_PROBES
+        while probes <= codes.lists // 4:
+            enough = np.flatnonzero(truth.recalls(codes, known.k, 1.0, grid, probes) >= _AIM)
+            if len(enough):
+                # Neighbours in lists just beyond are what a query that is no row misses first.
+                efforts.append(Effort(known.k, int(grid[enough[0]]), min(codes.lists, probes + probes // 2)))
+                break
+            probes *= 2
+        else:
+            break
+    return tuple(efforts)
+
+
+def _grid(k: int, most: int) -> NDArray[np.intp]:
+    steps = int(np.log(most / k) / np.log(_GROWTH))
+    return np.array([*(int(k * _GROWTH**step) for step in range(steps + 1)), most], dtype=np.intp)
+
+
+class Truth:
+    """The true neighbours of the samples, by the distance of the k-th, at every selectivity."""
+
+    def __init__(self, source: CodedRows, samples: Samples) -> None:
+        self._source, self._samples = source, samples
+        self._masks = {
+            share: None if share == 1 else np.random.default_rng(number).random(source.rows) < share
+            for number, share in enumerate(SELECTIVITIES)
+        }
+        self._bits = {
+            share: None if mask is None else np.packbits(mask, bitorder="little") for share, mask in self._masks.items()
+        }
+        self._limits: dict[float, Floats] = {share: self._empty(share) for share in SELECTIVITIES}
+        step = max(1, _CELLS_AT_A_TIME // source.rows)
+        for start in range(0, len(samples.rows), step):
+            self._measure(slice(start, start + step))
+
+    def _empty(self, share: float) -> Floats:
+        return np.empty((len(self._samples.rows), len(self.ks(share))), dtype=np.float32)
+
+    def ks(self, share: float) -> list[int]:
+        """The numbers of neighbours there are enough rows for."""
+        return [k for k in KNOTS if 2 * k <= reach(self._source.rows, share)]
+
+    def _measure(self, block: slice) -> None:
+        self._source.check()
+        distances = coarse_distances(self._source, self._samples.vectors[block])
+        own = self._samples.rows[block]
+        known = np.flatnonzero(own >= 0)
+        distances[known, own[known]] = np.inf
+        for share, mask in self._masks.items():
+            places = [k - 1 for k in self.ks(share)]
+            if places:
+                among = distances if mask is None else distances[:, mask]
+                # Partitioned up to the last place first, the rest is short.
+                nearest = np.partition(among, places[-1], axis=1)[:, : places[-1] + 1]
+                self._limits[share][block] = np.sort(nearest, axis=1)[:, places]
+
+    def recalls(
+        self, codes: Codes, k: int, share: float, grid: NDArray[np.intp], probes: int = 1
+    ) -> NDArray[np.float64]:
+        """The mean share of the k nearest rows among the first candidates, for each number of these in ``grid``."""
+        samples, most = self._samples, int(grid[-1])
+        limits = self._limits[share][:, self.ks(share).index(k)]
+        total = np.zeros(len(grid))
+        count = samples.count_for(k)
+        for position in range(count):
+            self._source.check()
+            row = samples.rows[position]
+            target = samples.coded[position : position + 1]
+            found = codes.search(target, most + 1, probes=probes, allow=self._bits[share])[0]
+            found = found[(found >= 0) & (found != row)][:most]
+            if len(found):
+                vector, limit = samples.vectors[position], limits[position]
+                distances = coarse_distances(self._source, vector[np.newaxis], found)[0]
+                # The same distance comes out of two products with different rounding.
+                scale = abs(limit) + (0.0 if self._source.space == "cosine" else float(vector @ vector))
+                hits = np.minimum(np.cumsum(distances <= limit + _ROUNDING * scale), k)
+                total += hits[np.minimum(grid, len(hits)) - 1] / k
+        return total / count
+
+
+def coarse_distances(source: CodedRows, queries: Floats, rows: NDArray[np.intp] | None = None) -> Floats:
+    """What the spaces order by, in float32, shape (q, rows): of these rows, or of all."""
+    vectors, norms = source.vectors, source.norms
+    if rows is not None:
+        vectors, norms = vectors[rows], norms[rows]
+    with np.errstate(all="ignore"):
+        products: Floats = queries @ vectors.T
+        if source.space == "l2":
+            products *= -2
+            products += norms
+        elif source.space == "cosine":
+            lengths = np.sqrt(norms)
+            np.divide(products, -lengths, out=products, where=lengths > 0)
+        else:
+            np.negative(products, out=products)
+    return products
