@@ -1,6 +1,7 @@
 """A process that works for another one: it runs commands that come over a pipe and answers each.
 
-A command is a pickled tuple ``(name, arguments, keywords)``: a method of the engine, or a function of :data:`EXTRA`.
+A command is a pickled tuple ``(name, arguments, keywords)``: a method of the engine, a function of :data:`EXTRA`,
+or one of those that :class:`Desk` knows.
 The answer is ``("done", value)`` or ``("failed", exception)``.
 """
 
@@ -10,6 +11,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, BinaryIO
 
 from chroma_server.engine import Engine, EngineError, EngineOptions
@@ -20,10 +22,15 @@ EXTRA: dict[str, Callable[..., Any]] = {"everything": probe.everything, "contrad
 
 
 class Desk:
-    """The engine that commands are for, and the commands that open and close it."""
+    """The engine that commands are for, and the commands that are not the engine's.
+
+    ``open`` (path, options) | ``shell`` (command line) | ``limit_file_size`` (bytes, -1 for none) | ``hold_lock`` and
+    ``release_lock``: be in the middle of a write
+    """
 
     def __init__(self, engine: Engine | None = None) -> None:
         self.engine = engine
+        self._held: AbstractContextManager[Any] = nullcontext()
 
     def run(self, name: str, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
         if name == "open":
@@ -41,6 +48,13 @@ class Desk:
             raise RuntimeError("no engine is open")
         if name in EXTRA:
             return EXTRA[name](self.engine, *arguments, **keywords)
+        if name == "hold_lock":
+            self._held = self.engine._store.write()
+            self._held.__enter__()
+            return None
+        if name == "release_lock":
+            self._held.__exit__(None, None, None)
+            return None
         return getattr(self.engine, name)(*arguments, **keywords)
 
 
@@ -69,6 +83,10 @@ class Worker:
         self._process = subprocess.Popen(
             [*prefix, sys.executable, "-c", _MAIN.format(path=sys.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
 
     def send(self, name: str, *arguments: Any, **keywords: Any) -> None:
         """Begin a command; :meth:`receive` waits for it."""
