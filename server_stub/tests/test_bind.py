@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from chroma_server.api.call import Call, CollectionId
+from chroma_server.api.models import Models
 from chroma_server.api.registry import HANDLERS, MODELS, description
 from chroma_server.auth import ACTIONS, OPEN_OPERATIONS
 from chroma_server.bind import bind, parse_collection_id, parse_database_name
@@ -112,6 +113,18 @@ def test_a_body_without_a_model(spec: dict[str, Any], handlers: dict[str, types.
     spec["components"]["schemas"]["Unheard"] = {"type": "object"}
     body["schema"] = {"$ref": "#/components/schemas/Unheard"}
     assert "create_tenant: the wire models have no Unheard" in _problems(spec, handlers)
+
+
+def test_a_model_is_known_by_name_before_it_is_built() -> None:
+    models = Models("chroma_server.wire.models")
+    assert models.find("Unheard") is None
+    find = models.find("QueryRequestPayload")
+    assert find is not None
+    assert find().__name__ == "QueryRequestPayload"
+    imported = models.find("TypeAliasType")
+    assert imported is not None
+    with pytest.raises(SpecMismatch, match="TypeAliasType is no model"):
+        imported()
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,19 @@ def test_parsing_imports_neither_numpy_nor_the_server() -> None:
     assert shown.stderr.strip() == "[]"
 
 
+def test_a_start_builds_no_wire_model() -> None:
+    program = (
+        "import sys\n"
+        "from chroma_server.app import create_app\n"
+        "from chroma_server.engine import Engine\n"
+        "with Engine.open(None) as engine:\n"
+        "    create_app(engine).close()\n"
+        "print({'pydantic', 'chroma_server.wire.models'} & sys.modules.keys())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.strip() == "set()"
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_it_cleanly_and_the_data_stays(tmp_path: Path, number: signal.Signals) -> None:
     path = tmp_path / "data"

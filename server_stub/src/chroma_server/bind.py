@@ -18,9 +18,8 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, get_type_hints
 
-from pydantic import BaseModel
-
 from chroma_server.api.call import Call, CollectionId, DatabaseName
+from chroma_server.api.models import Models
 from chroma_server.decode import QueryString, decode_json
 from chroma_server.errors import INVALID_ARGUMENT, ApiError
 from chroma_server.exchange import Request
@@ -99,7 +98,7 @@ def bind(
     document: Schema,
     operations: Mapping[str, Operation],
     handlers: Mapping[str, ModuleType],
-    models: ModuleType,
+    models: Models,
 ) -> dict[str, Binding]:
     """Every operation with its handler. ``handlers`` maps a tag to its module.
 
@@ -137,13 +136,13 @@ def _handlers_by_id(modules: Mapping[str, ModuleType]) -> dict[str, tuple[str, H
     return found
 
 
-def _shape(document: Schema, operation: Operation, models: ModuleType) -> tuple[BodyShape | None, list[str]]:
+def _shape(document: Schema, operation: Operation, models: Models) -> tuple[BodyShape | None, list[str]]:
     if operation.body is None:
         return None, []
-    model = getattr(models, operation.body, None)
-    if not (isinstance(model, type) and issubclass(model, BaseModel)):
+    model = models.find(operation.body)
+    if model is None:
         return None, [f"{operation.id}: the wire models have no {operation.body}"]
-    return BodyShape(document["components"]["schemas"][operation.body], model), []
+    return BodyShape(operation.body, document["components"]["schemas"][operation.body], model), []
 
 
 def _signature_problems(operation: Operation, handler: Handler, shape: BodyShape | None) -> list[str]:

@@ -90,6 +90,7 @@ class Server(uvicorn.Server):
             uvicorn.Config(
                 app,
                 lifespan="on",
+                ws="none",
                 access_log=access_log,
                 log_level=level,
                 server_header=False,

@@ -9,15 +9,17 @@ whose error says what is wrong. Handlers get the decoded JSON itself, never the 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
-
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails, SchemaValidator
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from chroma_server.decode import check_depth
 from chroma_server.errors import ApiError, malformed_json, wrong_shape
 from chroma_server.jsontypes import is_array, is_object
 from chroma_server.leniency import PREPARE, REFUSE, is_rank_without_operator
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+    from pydantic_core import ErrorDetails, SchemaValidator
 
 _NONE = type(None)
 _ABSENT = object()
@@ -65,21 +67,25 @@ _WITHOUT_DEPTH = frozenset({"ids", "embeddings", "query_embeddings", "documents"
 class BodyShape:
     """The shape of one operation's body.
 
-    model       the generated model of the body
+    name        what its schema is called, and so its model
     required    its required properties; ``optional`` the others
     deferred    properties that any JSON may stand in, because the engine parses them (and answers 400, not 422)
     """
 
-    def __init__(self, schema: Mapping[str, Any], model: type[BaseModel]) -> None:
+    def __init__(self, name: str, schema: Mapping[str, Any], model: Callable[[], type[BaseModel]]) -> None:
         properties: Mapping[str, Mapping[str, Any]] = schema.get("properties", {})
-        self.name = model.__name__
+        self.name = name
         self.fields = tuple(properties)
         self.required = frozenset(schema.get("required", ()))
         self.deferred = frozenset(
             name for name, entry in properties.items() if entry.get("x-chroma-parsed-by") == "engine"
         )
         self._quick = {name: check for name, check in _QUICKLY_RIGHT.items() if name in properties}
-        self._validate = validator_of(model).validate_python
+        self._model = model
+
+    @cached_property
+    def _validate(self) -> Callable[..., object]:
+        return validator_of(self._model()).validate_python
 
     def check(self, value: Any) -> dict[str, Any]:
         """The known fields of the body, as decoded. Raises ApiError 422, or 400 for JSON that is nested too deep."""
@@ -98,6 +104,8 @@ class BodyShape:
             else:
                 probe[name] = PREPARE[name](item) if name in PREPARE else item
         check_depth({name: item for name, item in value.items() if name not in settled or name not in _WITHOUT_DEPTH})
+        from pydantic_core import ValidationError
+
         try:
             self._validate(probe, strict=True)
         except ValidationError as error:
@@ -113,6 +121,8 @@ def validator_of(model: type[BaseModel]) -> SchemaValidator:
 
     The model's own reports every wrong item: 40 MiB of them would cost gigabytes to tell one.
     """
+    from pydantic_core import SchemaValidator
+
     return SchemaValidator(_frugal(model.__pydantic_core_schema__))
 
 

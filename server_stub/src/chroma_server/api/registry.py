@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 
 from chroma_server.api import collections, databases, functions, records, system, tenants, transactions
-from chroma_server.wire import models
+from chroma_server.api.models import Models
 
 HANDLERS: Mapping[str, ModuleType] = {
     "system": system,
@@ -23,7 +23,7 @@ HANDLERS: Mapping[str, ModuleType] = {
 }
 """The module of each tag."""
 
-MODELS: ModuleType = models
+MODELS = Models("chroma_server.wire.models")
 """The generated models, one per named schema of a body."""
 
 
