@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 _SIMPLE_ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
-_NOT_LITERAL = frozenset("dDsSwWAzB")
+_NOT_LITERAL = frozenset("dDsSwWAzBb")
 _CASE_OR_SPACE_FLAG = re.compile(r"\(\?[a-zA-Z-]*[ix]")
 
 

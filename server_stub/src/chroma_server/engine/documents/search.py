@@ -121,7 +121,7 @@ class DocumentSearch:
         try:
             places = needle.occurrences(self._arena.text, start, end)
         except TooDense:
-            first, last = np.searchsorted(offsets, (start, end - 1), side="right") - 1
+            first, last = (np.searchsorted(offsets, (start, end - 1), side="right") - 1).tolist()
             candidates: Rows = np.arange(first, last + 1)
             return self._read(needle.run, candidates)
         if len(places) > 1 << 16:

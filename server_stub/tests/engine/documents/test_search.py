@@ -1,0 +1,116 @@
+"""Documents that contain a text or match a pattern, against Python's own answer document by document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from chroma_server.engine.documents import DocumentSearch, GrowingArena, TextArena, scan, search, signatures
+from chroma_server.engine.documents.signatures import Signatures
+from chroma_server.engine.errors import InvalidArgument
+from chroma_server.engine.rules.regex import compile_document_pattern
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+ALPHABET = "ab é☃👍\n"
+documents = st.lists(st.none() | st.text(ALPHABET, max_size=40), max_size=60)
+needles = st.text(ALPHABET, max_size=5)
+
+
+@pytest.fixture(autouse=True, scope="module", params=["scan", "read"])
+def small_sizes(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Sizes at which a few documents reach over many windows, stretches and groups."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scan, "WINDOW", 16)
+        patch.setattr(signatures, "STRETCH", 4)
+        patch.setattr(signatures, "GROUP", 256)
+        patch.setattr(search, "GROUP", 256)
+        patch.setattr(search, "_ROWS_AT_ONCE", 4)
+        if request.param == "scan":
+            patch.setattr(search, "_BYTES_PER_DOCUMENT", 0)
+        yield
+
+
+def expected(texts: list[str | None], needle: str, within: list[int]) -> list[int]:
+    return [row for row in within if (text := texts[row]) is not None and needle in text]
+
+
+@given(texts=documents, needle=needles, signed=st.booleans(), data=st.data())
+@settings(max_examples=300)
+def test_containing(texts: list[str | None], needle: str, signed: bool, data: st.DataObject) -> None:
+    within = data.draw(st.just(list(range(len(texts)))) | st.lists(st.integers(0, max(0, len(texts) - 1)), unique=True))
+    within = sorted(row for row in within if row < len(texts))
+    documents = DocumentSearch(TextArena.of(texts), Signatures())
+    if signed:
+        documents.sign()
+    found = documents.containing(needle, np.array(within, dtype=np.intp))
+    assert found.tolist() == expected(texts, needle, within)
+
+
+@given(texts=documents, data=st.data())
+def test_what_is_taken_from_a_document_is_found_in_it(texts: list[str | None], data: st.DataObject) -> None:
+    texts = [*texts, data.draw(st.text(ALPHABET, min_size=1, max_size=200)), *texts]
+    text = texts[len(texts) // 2]
+    assert text is not None
+    start = data.draw(st.integers(0, len(text) - 1))
+    needle = text[start : start + data.draw(st.integers(1, 100))]
+    rows = np.arange(len(texts))
+    assert DocumentSearch(TextArena.of(texts), Signatures()).containing(needle, rows).tolist() == expected(
+        texts, needle, rows.tolist()
+    )
+
+
+@pytest.mark.parametrize(
+    "pattern", ["", "a", "a.*b", "^a", "b$", "(?i)A", "[a]+é", r"\s", "é☃", "a|b", r"(?m)^b", "ab?"]
+)
+@given(texts=documents)
+@settings(max_examples=30)
+def test_matching(pattern: str, texts: list[str | None]) -> None:
+    compiled = compile_document_pattern(pattern)
+    found = DocumentSearch(TextArena.of(texts), Signatures()).matching(compiled, np.arange(len(texts)))
+    assert found.tolist() == [row for row, text in enumerate(texts) if text is not None and compiled.search(text)]
+
+
+def test_no_match_reaches_over_the_border_of_documents() -> None:
+    texts = ["ab", "cd", "", None, "ef", "bc", "abcd"]
+    documents = DocumentSearch(TextArena.of(texts), Signatures())
+    rows = np.arange(len(texts))
+    assert documents.containing("bc", rows).tolist() == [5, 6]
+    assert documents.containing("def", rows).tolist() == []
+    assert documents.containing("efbc", rows).tolist() == []
+    assert documents.matching(compile_document_pattern("b.?c"), rows).tolist() == [5, 6]
+
+
+def test_text_that_agrees_everywhere() -> None:
+    texts: list[str | None] = ["a" * length for length in range(0, 3000, 100)]
+    found = DocumentSearch(TextArena.of(texts), Signatures()).containing("a" * 1500, np.arange(30))
+    assert found.tolist() == list(range(15, 30))
+
+
+def test_a_pattern_that_takes_too_long_is_refused() -> None:
+    documents = DocumentSearch(TextArena.of(["a"] * 10), Signatures())
+    with pytest.raises(InvalidArgument, match="takes too long"):
+        documents.matching(compile_document_pattern("[ab]+"), np.arange(10), seconds=-1.0)
+
+
+@given(first=documents, second=documents)
+@settings(max_examples=50)
+def test_an_arena_grows_and_what_was_seen_stays(first: list[str | None], second: list[str | None]) -> None:
+    arena = GrowingArena()
+    arena.follow(first, len(first))
+    before = arena.upto(len(first))
+    held = decoded(before)
+    together = first + second
+    arena.follow(together, len(first) + len(second) // 2)
+    arena.follow(together, len(together))
+    assert held == decoded(before) == first
+    assert decoded(arena.upto(len(together))) == together
+    assert decoded(arena.upto(len(first))) == first
+
+
+def decoded(arena: TextArena) -> list[str | None]:
+    return [
+        arena.text[start:end].tobytes().decode() if present else None
+        for start, end, present in zip(arena.offsets, arena.offsets[1:], arena.present, strict=False)
+    ]
