@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import uuid
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,11 @@ from chroma_server.engine.model import (
     Metadata,
     Tenant,
 )
+
+
+class DamagedRow(ValueError):
+    """A row of the catalog is not what was written. The store turns it into an error that names the file."""
+
 
 UNLIMITED = -1
 """SQLite's LIMIT for all rows."""
@@ -152,7 +158,7 @@ def _database_id(db: sqlite3.Connection, tenant: str, name: str) -> str | None:
 
 _SELECT = """
 SELECT c.number, c.id, c.name, d.tenant, d.name, c.metadata, c.configuration, c.schema, c.dimension, c.space,
-       c.head, c.checkpoint, c.checkpoint_parts, c.segments, c.generation, c.revision
+       c.head, c.checkpoint, c.checkpoint_parts, c.segments, c.generation, c.revision, c.checksum
 FROM collections c JOIN databases d ON d.id = c.database
 """
 
@@ -184,6 +190,7 @@ def create_collection(
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
         (identifier, database_id, name, _pack(metadata), _pack(configuration), _pack(schema), space),
     )
+    _seal(db, identifier)
     return require_collection(db, identifier)
 
 
@@ -263,6 +270,7 @@ def set_description(
         "UPDATE collections SET metadata = ?, configuration = ?, schema = ?, revision = revision + 1 WHERE number = ?",
         (_pack(metadata), _pack(configuration), _pack(schema), row.number),
     )
+    _seal(db, row.collection.id)
 
 
 def set_shape(db: sqlite3.Connection, row: CollectionRow, *, dimension: int | None, schema: dict[str, Any]) -> None:
@@ -270,6 +278,7 @@ def set_shape(db: sqlite3.Connection, row: CollectionRow, *, dimension: int | No
         "UPDATE collections SET dimension = ?, schema = ?, revision = revision + 1 WHERE number = ?",
         (dimension, _pack(schema), row.number),
     )
+    _seal(db, row.collection.id)
 
 
 def set_head(db: sqlite3.Connection, row: CollectionRow, head: int) -> None:
@@ -285,8 +294,33 @@ def delete_collection(db: sqlite3.Connection, tenant: str, database: str, name: 
     return row.collection.id
 
 
+def seal_descriptions(db: sqlite3.Connection) -> None:
+    """Give the collections of a store of an older format their checksums."""
+    for identifier in collection_ids(db):
+        _seal(db, identifier)
+
+
+_DESCRIPTION = "SELECT metadata, configuration, schema, dimension, space FROM collections WHERE id = ?"
+
+
+def _seal(db: sqlite3.Connection, identifier: str) -> None:
+    """Write the checksum of what is not covered otherwise.
+
+    Names are in an index too, and positions are compared with the log.
+    """
+    described = db.execute(_DESCRIPTION, (identifier,)).fetchone()
+    db.execute("UPDATE collections SET checksum = ? WHERE id = ?", (_checksum(identifier, *described), identifier))
+
+
+def _checksum(identifier: str, *description: object) -> int:
+    return zlib.crc32(json.dumps([identifier, *description]).encode())
+
+
 def _row(row: Sequence[Any]) -> CollectionRow:
-    number, identifier, name, tenant, database, metadata, configuration, schema, dimension, space, *progress = row
+    number, identifier, name, tenant, database, metadata, configuration, schema, dimension, space, *rest = row
+    *progress, checksum = rest
+    if _checksum(identifier, metadata, configuration, schema, dimension, space) != checksum:
+        raise DamagedRow(f"the description of collection [{name}] ({identifier}) does not match its checksum")
     collection = Collection(
         id=identifier,
         name=name,

@@ -17,7 +17,7 @@ from chroma_server.engine import catalog, log, manifest
 from chroma_server.engine.batch import Batch
 from chroma_server.engine.catalog import CollectionRow
 from chroma_server.engine.draft import Draft, Mark, positions_of
-from chroma_server.engine.errors import Internal, NotFound
+from chroma_server.engine.errors import WAY_OUT, Internal, NotFound
 from chroma_server.engine.files import MissingSegment
 from chroma_server.engine.group import GroupCommit
 from chroma_server.engine.parts import Snapshot
@@ -192,7 +192,9 @@ class OpenCollection:
         ]
         for segment, alive in segments:
             if segment.size != len(alive):
-                raise Internal(f"{files.path(segment.name)} is damaged: it has {segment.size} rows, not {len(alive)}")
+                raise Internal(
+                    f"{files.path(segment.name)} is damaged: it has {segment.size} rows, not {len(alive)}: {WAY_OUT}"
+                )
         draft = Draft(row.collection.dimension, segments, since=row.checkpoint)
         # A store of format version 1 has its records in frames. They get the order numbers before those of the log.
         older = list(log.read_checkpoint(db, row, store=self.store.name))

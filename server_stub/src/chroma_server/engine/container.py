@@ -27,7 +27,7 @@ import msgpack  # type: ignore[import-untyped]
 import numpy as np
 from numpy.typing import NDArray
 
-from chroma_server.engine.errors import Internal
+from chroma_server.engine.errors import WAY_OUT, Internal
 from chroma_server.engine.parts import Integers
 
 MAGIC = b"PLYCSEG\x00"
@@ -92,14 +92,14 @@ class Container:
                     raise self._damaged("it is cut off")
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except FileNotFoundError as error:
-            raise Internal(f"{path} is missing") from error
+            raise Internal(f"{path} is missing: {WAY_OUT}") from error
         except OSError as error:
-            raise Internal(f"{path} cannot be read: {error.strerror}") from error
+            raise Internal(f"{path} cannot be read ({error.strerror}): {WAY_OUT}") from error
         place, length, crc, version, _, magic = _TRAILER.unpack_from(self._map, size - _TRAILER.size)
         if magic != MAGIC or self._map[: len(MAGIC)] != MAGIC:
             raise self._damaged("it is cut off, or no file of this engine")
         if version != VERSION:
-            raise Internal(f"{path} has format version {version}, this engine reads version {VERSION}")
+            raise Internal(f"{path} has format version {version}, this engine reads version {VERSION}: {WAY_OUT}")
         if place + length + _TRAILER.size != size:
             raise self._damaged("its length does not match")
         manifest = self._map[place : place + length]
@@ -152,7 +152,7 @@ class Container:
         section.complete = section.complete or not section.pending.any()
 
     def _damaged(self, reason: str) -> Internal:
-        return Internal(f"{self.path} is damaged: {reason}. `chroma check --repair` says what can be saved")
+        return Internal(f"{self.path} is damaged: {reason}: {WAY_OUT}")
 
 
 class _Section:

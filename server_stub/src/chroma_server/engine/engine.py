@@ -62,7 +62,12 @@ class Engine:
         database.
         """
         options = options or EngineOptions()
-        store = Store(path, options.lock_timeout, on_create=catalog.create_defaults)
+        store = Store(
+            path,
+            options.lock_timeout,
+            on_create=catalog.create_defaults,
+            on_upgrade=catalog.seal_descriptions,
+        )
         _remove_orphans(store)
         return cls(store, options)
 

@@ -15,6 +15,9 @@ EngineError                 everything the engine raises on purpose
 
 from __future__ import annotations
 
+WAY_OUT = "`chroma check --repair` says what can be saved"
+"""What every message about damage ends with."""
+
 
 class EngineError(Exception):
     """Base of every error that the engine raises on purpose. ``str(error)`` is the message for the user."""

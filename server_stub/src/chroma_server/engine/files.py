@@ -20,7 +20,7 @@ from typing import BinaryIO
 import numpy as np
 
 from chroma_server.engine.container import Container, ContainerWriter
-from chroma_server.engine.errors import Internal
+from chroma_server.engine.errors import WAY_OUT, Internal
 from chroma_server.engine.parts import Sections
 from chroma_server.engine.segment import Segment
 
@@ -63,7 +63,7 @@ class SegmentFiles:
         """Raises MissingSegment when there is no such file, Internal when it is damaged."""
         path = self.path(name)
         if not path.exists():
-            raise MissingSegment(f"{path} is missing: put it back, or see what `chroma check --repair` can save")
+            raise MissingSegment(f"{path} is missing: put it back, or {WAY_OUT}")
         return Segment(name, Container(path), SegmentCaches(self.folder, name))
 
     def path(self, name: str) -> Path:

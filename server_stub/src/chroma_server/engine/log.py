@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from chroma_server.engine.batch import Batch
 from chroma_server.engine.catalog import CollectionRow
-from chroma_server.engine.errors import Internal
+from chroma_server.engine.errors import WAY_OUT, Internal
 from chroma_server.engine.frame import DamagedFrame, decode_frame, encode_frame
 
 
@@ -73,5 +73,5 @@ def _place(row: CollectionRow, what: str, position: int) -> bytes:
 def _damage(row: CollectionRow, what: str, position: int, store: str, reason: str) -> str:
     return (
         f"{store} is damaged: {what} {position} of the record log of collection [{row.collection.name}] "
-        f"({row.collection.id}): {reason}"
+        f"({row.collection.id}): {reason}: {WAY_OUT}"
     )

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from chroma_server.engine.catalog import CollectionRow
-from chroma_server.engine.errors import Internal
+from chroma_server.engine.errors import WAY_OUT, Internal
 from chroma_server.engine.parts import Mask
 
 _CRC_BYTES = 4
@@ -103,6 +103,6 @@ def _unpack_alive(name: str, size: int, dead: bytes | None) -> Mask | None:
 
 def _damage(row: CollectionRow, store: str, reason: str) -> str:
     return (
-        f"{store} is damaged: the segments of collection [{row.collection.name}] ({row.collection.id}): {reason}. "
-        "`chroma check --repair` says what can be saved"
+        f"{store} is damaged: the segments of collection [{row.collection.name}] ({row.collection.id}): {reason}: "
+        f"{WAY_OUT}"
     )

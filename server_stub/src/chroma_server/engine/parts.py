@@ -47,32 +47,6 @@ class TextArena:
     present: Mask
 
 
-class Column(Protocol):
-    """The values of one metadata key in a part; every array has one entry per row of the part.
-
-    kinds     uint8: ABSENT, BOOL, INT, ... of :mod:`.columns`
-    integers  int64: the value of BOOL and INT rows, the code of STRING rows
-    floats    float64: the value of FLOAT rows
-    """
-
-    @property
-    def kinds(self) -> NDArray[np.uint8]: ...
-
-    @property
-    def integers(self) -> Integers: ...
-
-    @property
-    def floats(self) -> NDArray[np.float64]: ...
-
-    def code(self, text: str) -> int | None:
-        """The code of a string in this part, None when no row holds it."""
-        ...
-
-    def rows_with_member(self, value: str | bool | int | float) -> Rows:
-        """The rows whose list holds ``value`` itself: an int is no float and no bool here."""
-        ...
-
-
 class Source(Protocol):
     """What stands behind a part and outlives its snapshots: the segment or the tail itself.
 
@@ -163,8 +137,6 @@ class Part(Protocol):
     def documents(self) -> TextArena | Sequence[str | None]:
         """All documents: of a segment as bytes, of a tail as strings (at least ``size`` of them)."""
         ...
-
-    def column(self, key: str) -> Column: ...
 
 
 class Snapshot:

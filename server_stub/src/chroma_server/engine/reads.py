@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from chroma_server.engine.filters import select
+from chroma_server.engine.filters import page, select
 from chroma_server.engine.ids import Ids
 from chroma_server.engine.model import Floats, GetResult, QueryResult
 from chroma_server.engine.parts import Rows, Snapshot
@@ -52,11 +52,10 @@ class Selection:
         check_index_enabled(snapshot.row.collection.schema, self.where)
         return select(snapshot, self.ids, self.where)
 
-    def rows(self, snapshot: Snapshot) -> Rows:
-        """The rows of the snapshot, in insertion order. Raises as :meth:`parts`."""
-        if self.ids is None and self.where is None:
-            return snapshot.live_rows
-        return snapshot.in_order(self.parts(snapshot))
+    def page(self, snapshot: Snapshot, offset: int, limit: int | None) -> Rows:
+        """Rows of the snapshot in insertion order, from ``offset`` on. Raises as :meth:`parts`."""
+        check_index_enabled(snapshot.row.collection.schema, self.where)
+        return page(snapshot, self.ids, self.where, offset, limit)
 
 
 @dataclass(frozen=True)
@@ -82,8 +81,7 @@ class GetRequest:
         return cls(selection, check_limit(limit), check_offset(offset), list(check_include(include)))
 
     def run(self, snapshot: Snapshot) -> GetResult:
-        end = None if self.limit is None else self.offset + self.limit
-        rows = self.selection.rows(snapshot)[self.offset : end]
+        rows = self.selection.page(snapshot, self.offset, self.limit)
         include = self.include
         return GetResult(
             ids=snapshot.ids_at(rows),

@@ -30,11 +30,10 @@ import msgpack  # type: ignore[import-untyped]
 import numpy as np
 from numpy.typing import NDArray
 
-from chroma_server.engine import columns
 from chroma_server.engine.container import Arrays
 from chroma_server.engine.ids import Ids
 from chroma_server.engine.model import Floats, Metadata
-from chroma_server.engine.parts import Column, Integers, Mask, Rows, Sections, TextArena
+from chroma_server.engine.parts import Integers, Mask, Rows, Sections, TextArena
 
 T = TypeVar("T")
 
@@ -176,14 +175,6 @@ class Segment:
         if self._caches is not None:
             self._caches.save(name, sections)
 
-    def column(self, key: str) -> Column:
-        def build() -> Column:
-            made = columns.Column(key)
-            made.follow(self.memo("metadatas", lambda: self.metadatas_at(np.arange(self.size))))
-            return made
-
-        return self.memo(f"column {key}", build)
-
 
 class SegmentView:
     """A segment with the rows of it that one snapshot sees."""
@@ -239,9 +230,6 @@ class SegmentView:
     @property
     def documents(self) -> TextArena:
         return self.source.documents
-
-    def column(self, key: str) -> Column:
-        return self.source.column(key)
 
 
 def _without_none(texts: Iterable[bytes | None]) -> Iterable[bytes]:

@@ -17,7 +17,15 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from chroma_server.engine.errors import FailedPrecondition, Internal, InvalidArgument, ResourceExhausted, Unavailable
+from chroma_server.engine.catalog import DamagedRow
+from chroma_server.engine.errors import (
+    WAY_OUT,
+    FailedPrecondition,
+    Internal,
+    InvalidArgument,
+    ResourceExhausted,
+    Unavailable,
+)
 from chroma_server.engine.files import SegmentFiles
 from chroma_server.engine.holder import HolderNote
 
@@ -27,6 +35,8 @@ APPLICATION_ID = 0x504C5943  # "PLYC"
 HOLDER_FILE_NAME = "polychrome.writer"
 FORMAT_VERSION = 2
 _IDLE_CONNECTIONS = 8
+_CHECKS_SINGLE_TABLES = (3, 33, 0)
+"""The version of SQLite that can check a table without the others."""
 
 _SCHEMA = """
 CREATE TABLE tenants (
@@ -73,6 +83,7 @@ CREATE TABLE checkpoints (                  -- of format version 1: written no m
 _TO_VERSION_2 = """
 ALTER TABLE collections ADD COLUMN segments INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE collections ADD COLUMN generation INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE collections ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
 CREATE TABLE segments (
     collection INTEGER NOT NULL REFERENCES collections (number) ON DELETE CASCADE,
     place INTEGER NOT NULL,
@@ -87,7 +98,8 @@ CREATE TABLE segments (
 class Store:
     """The SQLite file of an engine, or a private database in memory when ``directory`` is None.
 
-    ``on_create`` fills a new database, in the transaction that makes it.
+    ``on_create`` fills a new database, ``on_upgrade`` completes one of an older format, in the transaction that makes
+    it so.
     Raises InvalidArgument when the directory cannot be used, FailedPrecondition when its database is not ours or newer
     than this version, Unavailable when another process keeps it locked, Internal when SQLite calls it damaged.
     """
@@ -98,9 +110,11 @@ class Store:
         lock_timeout: float,
         *,
         on_create: Callable[[sqlite3.Connection], None],
+        on_upgrade: Callable[[sqlite3.Connection], None],
     ) -> None:
         self._lock_timeout = lock_timeout
         self._on_create = on_create
+        self._on_upgrade = on_upgrade
         self.path: Path | None = None if directory is None else _prepare_directory(directory)
         self.write_lock = threading.RLock()
         self._idle: list[sqlite3.Connection] = []
@@ -112,7 +126,12 @@ class Store:
         self.files = None if self.path is None else SegmentFiles(self.path.parent)
         with self.translated():
             self._writer = self._connect()
-            self._watch = None if self.path is None else self._connect()
+            try:
+                self._check_catalog()
+                self._watch = None if self.path is None else self._connect()
+            except BaseException:
+                self._writer.close()
+                raise
 
     @property
     def durable(self) -> bool:
@@ -266,12 +285,22 @@ class Store:
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             if version < FORMAT_VERSION:
                 _run(connection, _TO_VERSION_2)
+                self._on_upgrade(connection)
                 connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+
+    def _check_catalog(self) -> None:
+        """Find out where an index says something else than its table: a lookup would miss what is there."""
+        if self.path is None or sqlite3.sqlite_version_info < _CHECKS_SINGLE_TABLES:
+            return
+        for table in ("tenants", "databases", "collections", "segments"):
+            findings = [text for (text,) in self._writer.execute(f"PRAGMA integrity_check({table})")]
+            if findings != ["ok"]:
+                raise Internal(f"{self.name} is damaged ({findings[0]}): {WAY_OUT}")
 
     def _version(self, connection: sqlite3.Connection) -> int:
         """The format version of the database, 0 for an empty file."""
@@ -308,7 +337,12 @@ class Store:
                 raise InvalidArgument(f"{self.name} cannot be opened for writing: {text}") from error
             if "full" in text:
                 raise ResourceExhausted(f"{self.name} cannot grow: {text}") from error
-            raise Internal(f"{self.name}: {text}") from error
+            raise Internal(f"{self.name} is damaged ({text}): {WAY_OUT}") from error
+        except DamagedRow as error:
+            raise Internal(f"{self.name} is damaged: {error}: {WAY_OUT}") from error
+        except UnicodeDecodeError as error:
+            # SQLite quotes a damaged database in its messages.
+            raise Internal(f"{self.name} is damaged ({error}): {WAY_OUT}") from error
         except UnicodeEncodeError as error:
             raise InvalidArgument(f"Text is not valid Unicode: {error.object[:80]!r}") from error
 

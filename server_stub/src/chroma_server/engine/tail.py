@@ -15,11 +15,10 @@ from typing import Any, TypeVar, cast
 
 import numpy as np
 
-from chroma_server.engine import columns
 from chroma_server.engine.arrays import GrowableArray
 from chroma_server.engine.ids import Ids
 from chroma_server.engine.model import Floats, Metadata
-from chroma_server.engine.parts import Column, Integers, Mask, Rows, Sections
+from chroma_server.engine.parts import Integers, Mask, Rows, Sections
 
 T = TypeVar("T")
 
@@ -52,7 +51,6 @@ class Tail:
         self._changed = GrowableArray(np.int64)
         self._vectors = GrowableArray(np.float32, (dimension or 0,))
         self._norms = GrowableArray(np.float32)
-        self._columns = columns.Columns()
         self._memos: dict[str, Any] = {}
         self._lock = threading.RLock()
         self._undoing = threading.Lock()
@@ -131,10 +129,6 @@ class Tail:
     def norms(self, size: int) -> Floats:
         return self._norms.view[:size]
 
-    def column(self, key: str, size: int) -> Column:
-        with self._lock:
-            return _TailColumn(self._columns.get(key, self.metadatas[:size]), size, self._lock)
-
     def memo(self, key: str, build: Callable[[], T]) -> T:
         with self._lock:
             if key not in self._memos:
@@ -204,29 +198,6 @@ class TailView:
     @property
     def documents(self) -> Sequence[str | None]:
         return self.source.documents
-
-    def column(self, key: str) -> Column:
-        return self.source.column(key, self.size)
-
-
-class _TailColumn:
-    """A column of a tail, cut to the rows of a view."""
-
-    def __init__(self, column: columns.Column, size: int, lock: threading.RLock) -> None:
-        self._column = column
-        self._size = size
-        self._lock = lock
-        self.kinds = column.kinds[:size]
-        self.integers = column.integers[:size]
-        self.floats = column.floats[:size]
-
-    def code(self, text: str) -> int | None:
-        return self._column.code(text)
-
-    def rows_with_member(self, value: str | bool | int | float) -> Rows:
-        with self._lock:
-            rows = self._column.rows_with_member(value)
-        return rows[rows < self._size]
 
 
 def _pick(values: Sequence[T], rows: Rows) -> list[T]:

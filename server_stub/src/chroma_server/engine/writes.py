@@ -84,5 +84,4 @@ class Deletion:
         if self._nothing_named:
             return Batch("delete", [])
         snapshot = state.snapshot
-        rows = self._selection.rows(snapshot)[: self._limit]
-        return Batch("delete", snapshot.ids_at(rows))
+        return Batch("delete", snapshot.ids_at(self._selection.page(snapshot, 0, self._limit)))
