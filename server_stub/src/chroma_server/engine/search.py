@@ -21,6 +21,7 @@ import numpy as np
 from chroma_server.engine.index import IndexSlot, VectorIndex, worth_codes
 from chroma_server.engine.model import Floats
 from chroma_server.engine.parts import NO_ROWS, Mask, Part, Rows, Snapshot
+from chroma_server.engine.products import dots_with, products
 
 Hits: TypeAlias = "tuple[Rows, Floats]"
 """Rows and their distances, ascending by distance, then by insertion."""
@@ -148,7 +149,7 @@ class PartSearch:
         """The best of these rows; None where so many are equally near that others, as near, may be missing."""
         vectors = self.part.vectors_at(rows)
         with np.errstate(all="ignore"):
-            dots: Floats = vectors @ query
+            dots: Floats = dots_with(vectors, query)
         close = Coarse(self.part.norms[rows], self._space).closest(dots, query, k, None)
         if len(close) - k > (len(rows) - k) // 2:
             return None
@@ -172,8 +173,8 @@ class PartSearch:
         for start in range(0, len(queries), step):
             block = queries[start : start + step]
             with np.errstate(all="ignore"):
-                products: Floats = np.inner(block, vectors)
-            for query, dots in zip(block, products, strict=True):
+                together = products(block, vectors)
+            for query, dots in zip(block, together, strict=True):
                 close = coarse.closest(dots, query, k, mask)
                 distances = exact_distances(vectors[close], query, self._space)
                 hits.append(self._best(rows[close] if gather and rows is not None else close, distances, k))
@@ -255,7 +256,7 @@ def exact_distances(vectors: Floats, query: Floats, space: str) -> Floats:
                 wide -= target
                 measured = np.einsum("ij,ij->i", wide, wide)
             else:
-                measured = wide @ target
+                measured = dots_with(wide, target)
                 if space == "cosine":
                     scale = np.sqrt(np.einsum("ij,ij->i", wide, wide) * (target @ target))
                     measured = np.divide(measured, scale, out=np.zeros_like(measured), where=scale != 0)

@@ -38,6 +38,7 @@ _logger = logging.getLogger(__name__)
 _UNCOVERED_SHARE = 0.25
 _REMEMBERED = 32
 _REMEMBER_EVERY = 64
+_LET_SEARCH_END = 0.05
 _MOST_REBUILDS = 3
 """For queries that drift: after so many the index is dropped for good."""
 
@@ -158,10 +159,10 @@ class _Worker:
         self._thread: threading.Thread | None = None
         self._idle = threading.Event()
         self._idle.set()
-        self._stopped = False
+        self._stopping = threading.Event()
 
     def goes_on(self) -> bool:
-        return not self._stopped
+        return not self._stopping.is_set()
 
     def submit(self, work: Callable[[], None]) -> None:
         with self._lock:
@@ -179,7 +180,7 @@ class _Worker:
 
     def stop(self) -> None:
         """At the end of the process: let the thread come out of faiss before the interpreter goes away."""
-        self._stopped = True
+        self._stopping.set()
         thread = self._thread
         if thread is not None and thread is not threading.current_thread():
             thread.join(timeout=10)
@@ -187,6 +188,8 @@ class _Worker:
     def _run(self) -> None:
         while True:
             work = self._work.get()
+            # Importing faiss holds the interpreter's lock for 0.2 s: let the search that asked for the index end first.
+            self._stopping.wait(_LET_SEARCH_END)
             work()
             with self._lock:
                 self._waiting -= 1
