@@ -20,7 +20,7 @@ class HolderNote:
     """The note of a store, in the file ``path``."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._descriptor: int | None = None
         self._lock = threading.Lock()
         self._who = f"process {os.getpid()} on {socket.gethostname()}"
@@ -35,7 +35,7 @@ class HolderNote:
     def read(self) -> str | None:
         """Who is writing, None when nobody has said so: then it is a program of another kind."""
         try:
-            text = self._path.read_bytes()[:_LENGTH].decode(errors="replace").strip()
+            text = self.path.read_bytes()[:_LENGTH].decode(errors="replace").strip()
         except OSError:
             return None
         return text or None
@@ -51,6 +51,6 @@ class HolderNote:
         # A full disk must not stop a write that needs no more room for the sake of a note.
         with self._lock, contextlib.suppress(OSError):
             if self._descriptor is None:
-                self._descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
+                self._descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
             os.lseek(self._descriptor, 0, os.SEEK_SET)
             os.write(self._descriptor, data)

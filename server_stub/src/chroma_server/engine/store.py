@@ -10,6 +10,7 @@ data.
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import threading
 import time
@@ -35,6 +36,7 @@ APPLICATION_ID = 0x504C5943  # "PLYC"
 HOLDER_FILE_NAME = "polychrome.writer"
 FORMAT_VERSION = 2
 _IDLE_CONNECTIONS = 8
+_LITTLE_ROOM = 2**20
 _CHECKS_SINGLE_TABLES = (3, 33, 0)
 """The version of SQLite that can check a table without the others."""
 
@@ -124,6 +126,8 @@ class Store:
         self._process = os.getpid()
         self._note = None if self.path is None else HolderNote(self.path.with_name(HOLDER_FILE_NAME))
         self.files = None if self.path is None else SegmentFiles(self.path.parent)
+        if self.path is not None and not self.path.exists():
+            self._check_new()
         with self.translated():
             self._writer = self._connect()
             try:
@@ -215,6 +219,10 @@ class Store:
             if self._note is not None:
                 self._note.close()
 
+    def _disk_is_full(self) -> bool:
+        # SQLite calls it an I/O error when it cannot enlarge the memory it shares between processes.
+        return self.path is not None and shutil.disk_usage(self.path.parent).free < _LITTLE_ROOM
+
     def _holder(self) -> str:
         who = None if self._note is None else self._note.read()
         return who or "which did not say its name"
@@ -280,6 +288,7 @@ class Store:
         try:
             version = self._version(connection)
             if version == 0:
+                self._check_new()
                 _run(connection, _SCHEMA)
                 self._on_create(connection)
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -292,6 +301,16 @@ class Store:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+
+    def _check_new(self) -> None:
+        """An empty database among the other files of a store has lost its contents."""
+        if self.path is None or self._note is None or self.files is None:
+            return
+        if self._note.path.exists() or self.files.folder.exists():
+            raise Internal(
+                f"{self.path} is missing or empty, though the directory holds other files of a store: put it back from "
+                f"a backup, or remove these to start anew; {WAY_OUT}"
+            )
 
     def _check_catalog(self) -> None:
         """Find out where an index says something else than its table: a lookup would miss what is there."""
@@ -335,7 +354,7 @@ class Store:
                 ) from error
             if "readonly" in text or "unable to open" in text:
                 raise InvalidArgument(f"{self.name} cannot be opened for writing: {text}") from error
-            if "full" in text:
+            if "full" in text or ("I/O" in text and self._disk_is_full()):
                 raise ResourceExhausted(f"{self.name} cannot grow: {text}") from error
             raise Internal(f"{self.name} is damaged ({text}): {WAY_OUT}") from error
         except DamagedRow as error:
