@@ -20,7 +20,7 @@ from typing import Any, get_type_hints
 
 from chroma_server.api.call import Call, CollectionId, DatabaseName
 from chroma_server.api.models import Models
-from chroma_server.decode import QueryString, decode_json
+from chroma_server.decode import QueryString
 from chroma_server.errors import INVALID_ARGUMENT, ApiError
 from chroma_server.exchange import Request
 from chroma_server.operations import Operation, Schema, SpecMismatch
@@ -80,7 +80,7 @@ class Binding:
             for name, schema in self.operation.query_parameters.items():
                 found[name] = _query_value(query, name, schema)
         if self.shape is not None:
-            found |= self.shape.check(decode_json(body, self.shape.fields))
+            found |= self.shape.read(body)
         for name, reader in self.path_readers.items():
             found[name] = reader(path[name])
         return found

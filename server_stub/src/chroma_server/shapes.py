@@ -12,10 +12,13 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from chroma_server.decode import check_depth
+import numpy as np
+
+from chroma_server.decode import check_depth, decode_json
 from chroma_server.errors import ApiError, malformed_json, wrong_shape
 from chroma_server.jsontypes import is_array, is_object
 from chroma_server.leniency import PREPARE, REFUSE, is_rank_without_operator
+from chroma_server.vectors import MARK, WORTHWHILE, cut_vectors
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -34,6 +37,8 @@ def _strings_or_nulls(value: object) -> bool:
 
 
 def _vectors(value: object) -> bool:
+    if isinstance(value, np.ndarray):
+        return True
     if not is_array(value):
         return False
     kinds = set(map(type, value))
@@ -43,7 +48,9 @@ def _vectors(value: object) -> bool:
 
 
 def _number_rows(value: object) -> bool:
-    return is_array(value) and all(is_array(row) and set(map(type, row)) <= {float, int} for row in value)
+    return isinstance(value, np.ndarray) or (
+        is_array(value) and all(is_array(row) and set(map(type, row)) <= {float, int} for row in value)
+    )
 
 
 def _plain_metadatas(value: object) -> bool:
@@ -81,11 +88,37 @@ class BodyShape:
             name for name, entry in properties.items() if entry.get("x-chroma-parsed-by") == "engine"
         )
         self._quick = {name: check for name, check in _QUICKLY_RIGHT.items() if name in properties}
+        self._vectors = next((name for name in ("embeddings", "query_embeddings") if name in properties), None)
         self._model = model
 
     @cached_property
     def _validate(self) -> Callable[..., object]:
         return validator_of(self._model()).validate_python
+
+    def read(self, raw: bytes) -> dict[str, Any]:
+        """The known fields of the body ``raw``; large columns of vectors may be one array each.
+
+        Raises ApiError as `decode_json` and `check` do.
+        """
+        if self._vectors is not None and len(raw) >= WORTHWHILE:
+            found = self._read_around(raw, self._vectors)
+            if found is not None:
+                return found
+        return self.check(decode_json(raw, self.fields))
+
+    def _read_around(self, raw: bytes, name: str) -> dict[str, Any] | None:
+        cut = cut_vectors(raw, name)
+        if cut is None:
+            return None
+        rest, vectors = cut
+        try:
+            value = decode_json(rest, self.fields)
+            if not is_object(value) or value.get(name) != MARK:
+                return None
+            return self.check({**value, name: vectors})
+        except ApiError:
+            # The whole body says it again, with its own positions.
+            return None
 
     def check(self, value: Any) -> dict[str, Any]:
         """The known fields of the body, as decoded. Raises ApiError 422, or 400 for JSON that is nested too deep."""

@@ -20,6 +20,7 @@ from chroma_server.engine.rules.metadata import (
 )
 from chroma_server.engine.rules.quotas import Action, Quotas
 from chroma_server.engine.rules.where import parse_where, parse_where_document
+from chroma_server.vectors import Column
 
 _READS: Mapping[str, Action] = {
     "collection_get": "Get",
@@ -84,7 +85,7 @@ class Limits:
         action: Literal["Add", "Update", "Upsert"],
         collection_id: str,
         ids: Sequence[str],
-        embeddings: Sequence[Any] | None,
+        embeddings: Column | None,
         metadatas: Sequence[Mapping[str, Any] | None] | None,
         documents: Sequence[str | None] | None,
         uris: Sequence[str | None] | None,
@@ -112,7 +113,7 @@ class Limits:
         where_document: Any,
         limit: int | None = None,
         n_results: int | None = None,
-        query_embeddings: Sequence[Sequence[float]] = (),
+        query_embeddings: Column = (),
     ) -> None:
         """A get, delete or query."""
         self._quotas.check_read(
@@ -123,7 +124,7 @@ class Limits:
             limit=limit,
             n_results=n_results,
             query_embeddings=len(query_embeddings),
-            dimension=max(map(len, query_embeddings), default=0),
+            dimension=max((len(vector) for vector in query_embeddings), default=0),
         )
 
     def search(self, searches: Sequence[Mapping[str, Any]]) -> None:
@@ -135,7 +136,7 @@ class Limits:
         return self._quotas.cap(limit)
 
 
-def _dimension(embeddings: Sequence[Any] | None) -> int:
-    first = next((vector for vector in embeddings or () if vector is not None), ())
+def _dimension(embeddings: Column | None) -> int:
+    first = next((vector for vector in (() if embeddings is None else embeddings) if vector is not None), ())
     # Base64 of float32: four characters for three bytes, four bytes for a number.
     return len(first) * 3 // 16 if isinstance(first, str) else len(first)

@@ -10,6 +10,7 @@ from typing import Any
 from chroma_server.api.answers import get_answer
 from chroma_server.api.call import Call, CollectionId, DatabaseName
 from chroma_server.engine.rules.search import check_searches
+from chroma_server.vectors import Column, as_matrix
 
 DEFAULT_N_RESULTS = 10
 GET_INCLUDE = ("documents", "metadatas")
@@ -22,7 +23,7 @@ def collection_add(
     database: DatabaseName,
     collection_id: CollectionId,
     ids: list[str],
-    embeddings: list[Any],
+    embeddings: Column,
     documents: list[str | None] | None = None,
     uris: list[str | None] | None = None,
     metadatas: list[dict[str, Any] | None] | None = None,
@@ -30,6 +31,7 @@ def collection_add(
     """Insert records; an id that exists keeps its record."""
     call.require_collection(tenant, database, collection_id)
     call.require_sparse_support(metadatas)
+    embeddings = as_matrix(embeddings)
     if call.limits:
         call.limits.write("Add", collection_id, ids, embeddings, metadatas, documents, uris)
     call.engine.add(collection_id, ids=ids, embeddings=embeddings, metadatas=metadatas, documents=documents, uris=uris)
@@ -42,7 +44,7 @@ def collection_upsert(
     database: DatabaseName,
     collection_id: CollectionId,
     ids: list[str],
-    embeddings: list[Any],
+    embeddings: Column,
     documents: list[str | None] | None = None,
     uris: list[str | None] | None = None,
     metadatas: list[dict[str, Any] | None] | None = None,
@@ -50,6 +52,7 @@ def collection_upsert(
     """Insert records, or merge into those that exist."""
     call.require_collection(tenant, database, collection_id)
     call.require_sparse_support(metadatas)
+    embeddings = as_matrix(embeddings)
     if call.limits:
         call.limits.write("Upsert", collection_id, ids, embeddings, metadatas, documents, uris)
     call.engine.upsert(
@@ -64,7 +67,7 @@ def collection_update(
     database: DatabaseName,
     collection_id: CollectionId,
     ids: list[str],
-    embeddings: list[Any] | None = None,
+    embeddings: Column | None = None,
     documents: list[str | None] | None = None,
     uris: list[str | None] | None = None,
     metadatas: list[dict[str, Any] | None] | None = None,
@@ -72,6 +75,7 @@ def collection_update(
     """Merge into records that exist; an id without a record is skipped."""
     call.require_collection(tenant, database, collection_id)
     call.require_sparse_support(metadatas)
+    embeddings = as_matrix(embeddings)
     if call.limits:
         call.limits.write("Update", collection_id, ids, embeddings, metadatas, documents, uris)
     call.engine.update(
@@ -114,7 +118,7 @@ def collection_query(
     tenant: str,
     database: DatabaseName,
     collection_id: CollectionId,
-    query_embeddings: list[list[float]],
+    query_embeddings: Column,
     n_results: int | None = None,
     ids: list[str] | None = None,
     where: Any = None,
