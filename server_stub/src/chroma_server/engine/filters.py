@@ -73,9 +73,7 @@ def prepare(part: Part) -> None:
     if isinstance(part, TailView):
         return
     _saved_columns(part)
-    search = _document_search(part)
-    if search.sign():
-        part.source.save_cache(_SIGNATURES, {"tables": search.signatures.tables()})
+    _document_search(part).sign()
 
 
 def _among(snapshot: Snapshot, ids: Ids | None) -> list[Found]:
@@ -314,6 +312,8 @@ def _document_search(part: Part) -> DocumentSearch:
 
     def load() -> Signatures:
         sections = source.load_cache(_SIGNATURES)
-        return Signatures() if sections is None else Signatures.restored(sections["tables"])
+        if sections is not None:
+            return Signatures.restored(sections["tables"])
+        return Signatures(lambda tables: source.save_cache(_SIGNATURES, {"tables": tables}))
 
     return DocumentSearch(documents, source.memo(_SIGNATURES, load))

@@ -49,17 +49,27 @@ class GrowingColumn:
         self._kinds.extend(len(rows), kinds if len(seen) > 1 else kinds[0])
         self._kinds_seen |= seen
         if self._kinds_seen & {BOOL, INT, STRING}:
-            self._extend_payload(self._integers, [self._integer(k, v) for k, v in zip(kinds, values, strict=True)])
+            self._extend_payload(self._integers, self._as_integers(kinds, values, seen))
         if FLOAT in self._kinds_seen:
-            floats = [value if kind == FLOAT else 0.0 for kind, value in zip(kinds, values, strict=True)]
-            self._extend_payload(self._floats, floats)
+            if seen != {FLOAT}:
+                values_or_zero = [value if kind == FLOAT else 0.0 for kind, value in zip(kinds, values, strict=True)]
+            else:
+                values_or_zero = values
+            self._extend_payload(self._floats, values_or_zero)
         if LIST in seen:
             self._add_members(rows, kinds, values)
 
-    def _integer(self, kind: int, value: Any) -> int:
-        if kind == STRING:
-            return self.strings.setdefault(value, len(self.strings))
-        return int(value) if kind in (INT, BOOL) else 0
+    def _as_integers(self, kinds: list[int], values: list[Any], seen: set[int]) -> list[int]:
+        if seen <= {BOOL, INT}:
+            return values
+        strings = self.strings
+        code = strings.setdefault
+        if seen == {STRING}:
+            return [code(value, len(strings)) for value in values]
+        return [
+            code(value, len(strings)) if kind == STRING else value if kind in (BOOL, INT) else 0
+            for kind, value in zip(kinds, values, strict=True)
+        ]
 
     def _extend_payload(self, payload: GrowableArray[Any], values: list[Any]) -> None:
         # Values of another kind that came before have no entry yet.

@@ -34,11 +34,11 @@ class DocumentSearch:
 
     def __init__(self, arena: Arena, signatures: Signatures) -> None:
         self._arena = arena
-        self.signatures = signatures
+        self._signatures = signatures
 
     def sign(self) -> int:
         """Make the signatures that are still missing; how many were made."""
-        return self.signatures.sign(self._arena.text)
+        return self._signatures.sign(self._arena.text)
 
     def containing(self, text: str, within: Rows) -> Rows:
         """The rows among ``within`` (ascending) whose document contains ``text``, byte for byte."""
@@ -107,9 +107,9 @@ class DocumentSearch:
     def _ranges(self, run: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The parts of this range of the text where the run may begin, each in one group."""
         for group in range(start // GROUP, -(-end // GROUP)):
-            stretches = self.signatures.stretches(group, run)
+            stretches = self._signatures.stretches(group, run)
             if stretches is None:
-                self.signatures.scanned(group, self._arena.text)
+                self._signatures.scanned(group, self._arena.text)
                 stretches = iter([(group * GROUP, (group + 1) * GROUP)])
             for begin, stop in stretches:
                 if begin < end and stop > start:
@@ -122,7 +122,7 @@ class DocumentSearch:
             places = needle.occurrences(self._arena.text, start, end)
         except TooDense:
             first, last = (np.searchsorted(offsets, (start, end - 1), side="right") - 1).tolist()
-            candidates: Rows = np.arange(first, last + 1)
+            candidates: Rows = np.arange(first, last + 1, dtype=np.intp)
             return self._read(needle.run, candidates)
         if len(places) > 1 << 16:
             # Fewer documents than places: look up where the documents begin among the places.

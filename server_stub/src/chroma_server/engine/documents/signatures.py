@@ -11,7 +11,7 @@ group whose stretches are full never changes, also when the text grows.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,9 +29,13 @@ Table = NDArray[np.uint64]
 
 
 class Signatures:
-    """The signatures of a text, group by group, as far as they have been made."""
+    """The signatures of a text, group by group, as far as they have been made.
 
-    def __init__(self) -> None:
+    ``keep`` is called with the signatures, in the form of :meth:`tables`, each time that all full groups have theirs
+    """
+
+    def __init__(self, keep: Callable[[Table], None] | None = None) -> None:
+        self._keep = keep
         self._tables: dict[int, Table] = {}
         self._scans = 0
         self._lock = threading.Lock()
@@ -71,6 +75,8 @@ class Signatures:
                 if group not in self._tables:
                     self._tables[group] = _sign(text, group * GROUP)
                     made += 1
+            if made and self._keep is not None and len(self) == full_groups(text):
+                self._keep(self.tables())
         return made
 
     def tables(self) -> Table:
