@@ -7,6 +7,7 @@ have left; documents are read last of all. Rows travel as an array while they ar
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
@@ -32,6 +33,8 @@ from chroma_server.engine.rules.where import (
 from chroma_server.engine.tail import TailView
 
 _COLUMNS, _SIGNATURES = "columns", "signatures"
+PATTERN_SECONDS = 10.0
+"""How long patterns may be tried on the documents in one call. Ordinary ones take 1.5 s for a million documents."""
 _FIRST_CHUNK, _CHUNK_GROWTH = 2048, 4
 _METADATA_AT_ONCE = 8192
 _NEGATED = frozenset({"$ne", "$nin", "$not_contains"})
@@ -49,7 +52,8 @@ def find(snapshot: Snapshot, ids: Ids | None, where: Where | None) -> list[Found
     chosen = _among(snapshot, ids)
     if where is None:
         return chosen
-    return [_Planner(part).narrow(where, found) for part, found in zip(snapshot.parts, chosen, strict=True)]
+    planners = _planners(snapshot)
+    return [planner.narrow(where, found) for planner, found in zip(planners, chosen, strict=True)]
 
 
 def page(snapshot: Snapshot, ids: Ids | None, where: Where | None, offset: int, limit: int | None) -> Rows:
@@ -121,7 +125,7 @@ def _ascending(part: Part) -> bool:
 
 def _first_matching(snapshot: Snapshot, chosen: Sequence[Found], where: Where, enough: int) -> Rows:
     """The first ``enough`` matching rows of the snapshot, in insertion order; perhaps some more."""
-    planners = [_Planner(part) for part in snapshot.parts]
+    planners = _planners(snapshot)
     columns, documents = _split(where)
     if columns is not None:
         chosen = [planner.narrow(columns, found) for planner, found in zip(planners, chosen, strict=True)]
@@ -177,8 +181,9 @@ def _reads_documents(where: Where) -> bool:
 class _Planner:
     """The filters of one call on one part."""
 
-    def __init__(self, part: Part) -> None:
+    def __init__(self, part: Part, deadline: float) -> None:
         self._part = part
+        self._deadline = deadline
         self._asked: dict[int, Asked] = {}
 
     def narrow(self, where: Where, within: Found) -> Found:
@@ -220,7 +225,7 @@ class _Planner:
         if isinstance(where, DocumentContains):
             hits = search.containing(where.text, rows)
         else:
-            hits = search.matching(where.pattern, rows)
+            hits = search.matching(where.pattern, rows, self._deadline)
         return within.without(hits) if where.negated else Found.of_rows(within.size, hits)
 
     def _cost(self, where: Where) -> tuple[bool, int]:
@@ -243,6 +248,11 @@ class _Planner:
         if asked is None:
             asked = self._asked[id(leaf)] = Asked(_column(self._part, leaf.key), leaf)
         return asked
+
+
+def _planners(snapshot: Snapshot) -> list[_Planner]:
+    deadline = time.monotonic() + PATTERN_SECONDS
+    return [_Planner(part, deadline) for part in snapshot.parts]
 
 
 def _union(one: Found, other: Found) -> Found:

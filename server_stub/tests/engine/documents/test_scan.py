@@ -16,7 +16,8 @@ def places(text: bytes, run: bytes, start: int, end: int) -> list[int]:
 
 def found(text: bytes, run: bytes, start: int, end: int) -> list[int]:
     data = np.frombuffer(text, dtype=np.uint8)
-    return Needle(run, sample_of(data)).occurrences(data, start, end).tolist()
+    at: list[int] = Needle(run, sample_of(data)).occurrences(data, start, end).tolist()
+    return at
 
 
 @given(

@@ -91,7 +91,7 @@ def test_text_that_agrees_everywhere() -> None:
 def test_a_pattern_that_takes_too_long_is_refused() -> None:
     documents = DocumentSearch(TextArena.of(["a"] * 10), Signatures())
     with pytest.raises(InvalidArgument, match="takes too long"):
-        documents.matching(compile_document_pattern("[ab]+"), np.arange(10), seconds=-1.0)
+        documents.matching(compile_document_pattern("[ab]+"), np.arange(10), deadline=0.0)
 
 
 @given(first=documents, second=documents)

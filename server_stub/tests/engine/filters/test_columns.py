@@ -56,12 +56,13 @@ def matches(value: Any, condition: Condition) -> bool:
     if isinstance(value, float):
         # A column of floats is compared with the operand as a float.
         operand = float(operand)
-    return {
+    orderings: dict[str, bool] = {
         "$gt": value > operand,
         "$gte": value >= operand,
         "$lt": value < operand,
         "$lte": value <= operand,
-    }[condition.op]
+    }
+    return orderings[condition.op]
 
 
 def same(value: Any, wanted: Any, strict: bool = False) -> bool:

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from chroma_server.engine import DEFAULT_DATABASE, DEFAULT_TENANT, Collection, Engine, filters
 from chroma_server.engine.columnar import growing
+from chroma_server.engine.documents import DocumentSearch
+from chroma_server.engine.errors import InvalidArgument
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -57,18 +59,20 @@ def matches(metadata: dict[str, Any], document: str | None, where: dict[str, Any
         found = document is not None and (
             operand in document if op.endswith("contains") else re.search(operand, document) is not None
         )
-        return found != op.startswith("$not_")
+        return bool(found != op.startswith("$not_"))
     value = metadata.get(key)
     if op in ("$contains", "$not_contains"):
-        return (isinstance(value, list) and operand in value) == (op == "$contains")
+        return bool((isinstance(value, list) and operand in value) == (op == "$contains"))
     if op in ("$in", "$nin"):
-        return any(equal(value, wanted) for wanted in operand) == (op == "$in")
+        return bool(any(equal(value, wanted) for wanted in operand) == (op == "$in"))
     if op in ("$eq", "$ne"):
-        return equal(value, operand) == (op == "$eq")
+        return bool(equal(value, operand) == (op == "$eq"))
     if type(value) not in (int, float):
         return False
     assert value is not None
-    return {"$gt": value > operand, "$gte": value >= operand, "$lt": value < operand, "$lte": value <= operand}[op]
+    return bool(
+        {"$gt": value > operand, "$gte": value >= operand, "$lt": value < operand, "$lte": value <= operand}[op]
+    )
 
 
 def equal(value: Any, operand: Any) -> bool:
@@ -210,17 +214,23 @@ def test_a_page_ends_the_reading_of_documents(
 ) -> None:
     monkeypatch.setattr(filters, "_FIRST_CHUNK", 16)
     read: list[int] = []
-    original = filters.DocumentSearch.containing
+    original = DocumentSearch.containing
 
-    def counting(self: filters.DocumentSearch, text: str, within: Any) -> Any:
+    def counting(self: DocumentSearch, text: str, within: Any) -> Any:
         read.append(len(within))
         return original(self, text, within)
 
-    monkeypatch.setattr(filters.DocumentSearch, "containing", counting)
+    monkeypatch.setattr(DocumentSearch, "containing", counting)
     got = engine.get(many.id, where_document={"$contains": "lorem"}, limit=10, offset=2)
     assert got.ids == [f"{row:04}" for row in range(2, 12)]
     # The tail, whose rows are not in order, is read at once; of the segment no more than needed.
     assert sum(read) < 1100 + 100
+
+
+def test_a_pattern_that_takes_too_long_ends(engine: Engine, many: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(filters, "PATTERN_SECONDS", -1.0)
+    with pytest.raises(InvalidArgument, match="takes too long"):
+        engine.get(many.id, where_document={"$regex": "(?:.{0,60}){0,60}[x-z]{2}"})
 
 
 def test_pages_without_a_filter(engine: Engine, many: Collection) -> None:
