@@ -25,6 +25,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     if arguments.command == "run":
         return _run(arguments)
+    if arguments.command == "check":
+        return _check(arguments)
+    if arguments.command == "vacuum":
+        return _vacuum(arguments)
     if arguments.command == "version":
         print(_version())
         return 0
@@ -50,6 +54,20 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--api-keys", type=Path, metavar="FILE", help="keys of a profile that checks them, YAML or JSON")
     run.add_argument("--allow-reset", action="store_true", default=None, help="let POST /api/v2/reset erase everything")
     run.add_argument("--access-log", action="store_true", default=None, help="log every request")
+    check = commands.add_parser(
+        "check",
+        help="verify a directory",
+        description="Read everything in a data directory and compare it with its checksums. Ends with 1 when there is "
+        "damage.",
+    )
+    check.add_argument("path", type=Path, metavar="PATH", help="directory of the data")
+    check.add_argument(
+        "--repair", action="store_true", help="save every record that is whole, and rebuild the caches from the records"
+    )
+    vacuum = commands.add_parser(
+        "vacuum", help="give space back", description="Rewrite a data directory as its live records alone."
+    )
+    vacuum.add_argument("path", type=Path, metavar="PATH", help="directory of the data")
     commands.add_parser("version", help="print the version")
     return parser
 
@@ -106,6 +124,36 @@ def _run(arguments: argparse.Namespace) -> int:
         for opened in sockets:
             opened.close()
     print("Stopped", flush=True)
+    return 0
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from chroma_server.engine import EngineError
+    from chroma_server.engine.maintenance import check, repair
+
+    try:
+        report = repair(arguments.path) if arguments.repair else check(arguments.path)
+    except (EngineError, OSError) as error:
+        return _fail(str(error))
+    for line in report.repairs:
+        print(f"repaired: {line}")
+    for line in report.notes:
+        print(f"note: {line}")
+    for line in report.damage:
+        print(f"{'lost' if arguments.repair else 'damage'}: {line}")
+    print(f"{report.collections} collections, {report.segments} segments, {report.records} records can be read")
+    return 0 if report.ok else FAILURE
+
+
+def _vacuum(arguments: argparse.Namespace) -> int:
+    from chroma_server.engine import EngineError
+    from chroma_server.engine.maintenance import vacuum
+
+    try:
+        before, after = vacuum(arguments.path)
+    except (EngineError, OSError) as error:
+        return _fail(str(error))
+    print(f"{before} bytes before, {after} bytes after")
     return 0
 
 

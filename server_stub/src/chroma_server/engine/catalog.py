@@ -294,6 +294,11 @@ def delete_collection(db: sqlite3.Connection, tenant: str, database: str, name: 
     return row.collection.id
 
 
+def seal_description(db: sqlite3.Connection, identifier: str) -> None:
+    """Accept the description of a collection as it is."""
+    _seal(db, identifier)
+
+
 def seal_descriptions(db: sqlite3.Connection) -> None:
     """Give the collections of a store of an older format their checksums."""
     for identifier in collection_ids(db):

@@ -35,10 +35,11 @@ FAN_IN = 4
 Choice: TypeAlias = "Callable[[Sequence[SegmentView], int], list[SegmentView]]"
 
 
-def checkpoint(collection: OpenCollection, choose: Choice, stopping: threading.Event) -> None:
+def checkpoint(collection: OpenCollection, choose: Choice, stopping: threading.Event, *, force: bool = False) -> None:
     """Move the tail into a segment, together with the segments that ``choose`` names.
 
-    ``choose`` gets the segments and the number of live records of the tail. Raises NotFound for a collection that is
+    ``choose`` gets the segments and the number of live records of the tail. With ``force`` the catalog is written even
+    if there is nothing to move. Raises NotFound for a collection that is
     gone, ResourceExhausted when the disk is full, Unavailable when ``stopping`` is set meanwhile.
     """
     with collection.checkpointing:
@@ -51,7 +52,7 @@ def checkpoint(collection: OpenCollection, choose: Choice, stopping: threading.E
         segments = [part for part in base.parts if isinstance(part, SegmentView)]
         tails = [part for part in base.parts if not isinstance(part, SegmentView)]
         chosen = choose(segments, sum(part.live for part in tails))
-        if not chosen and base.row.head == base.row.checkpoint:
+        if not force and not chosen and base.row.head == base.row.checkpoint:
             return
         merged = [part for part in base.parts if part in chosen or part in tails]
         _Checkpoint(collection, base, draft, frames, merged, stopping).run()

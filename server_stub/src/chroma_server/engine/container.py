@@ -139,10 +139,23 @@ class Container:
             needed[low : high + 1] = True
         self._check(name, section, np.flatnonzero(needed & section.pending))
 
-    def verify(self) -> None:
-        """Check every byte that is used, also those checked before. Raises Internal."""
-        for name, section in self._sections.items():
-            self._check(name, section, np.arange(len(section.pending)))
+    def damage(self) -> dict[str, list[int]]:
+        """Read everything; of each section that is damaged the numbers of the blocks that are."""
+        found = {
+            name: [block for block in range(len(section.pending)) if not section.is_intact(block)]
+            for name, section in self._sections.items()
+        }
+        return {name: blocks for name, blocks in found.items() if blocks}
+
+    def touched_by(self, name: str, blocks: list[int], starts: Integers, ends: Integers) -> NDArray[np.bool_]:
+        """Which of these ranges of entries lie in one of these blocks, in part or as a whole."""
+        width = self._sections[name].width
+        bad = np.zeros(len(self._sections[name].pending) + 1, dtype=np.int64)
+        bad[np.array(blocks, dtype=np.intp) + 1] = 1
+        before = np.concatenate([np.cumsum(bad), [bad.sum()]])
+        first, end = starts * width // BLOCK, -(-ends * width // BLOCK)
+        touched: NDArray[np.bool_] = (ends > starts) & (before[end] > before[first])
+        return touched
 
     def _check(self, name: str, section: _Section, blocks: NDArray[np.intp]) -> None:
         for block in blocks.tolist():

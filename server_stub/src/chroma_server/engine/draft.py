@@ -104,6 +104,8 @@ class Draft:
         """
         sources = [part.source for part in merged]
         replaced = [slot for slot in self.slots if any(slot.source is source for source in sources)]
+        if not replaced:
+            return
         first = self.slots.index(replaced[0])
         alive = np.concatenate([slot.life.alive for slot in replaced])[rows]
         kept = [slot for slot in self.slots if slot not in replaced]

@@ -8,7 +8,7 @@ one row, so a write is in the log as a whole or not at all. Frames that segments
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from chroma_server.engine.batch import Batch
 from chroma_server.engine.catalog import CollectionRow
@@ -41,6 +41,29 @@ def read_after(
         yield end, batches
     if reached != row.head:
         raise Internal(_damage(row, "frame", row.head, store, "it is missing"))
+
+
+def read_intact(
+    db: sqlite3.Connection, row: CollectionRow, *, store: str, report: Callable[[str], None]
+) -> Iterator[tuple[int, list[Batch]]]:
+    """The frames that can be read, of those behind the checkpoint; damaged and missing ones are reported."""
+    reached = row.checkpoint
+    frames = db.execute(
+        "SELECT position, frame FROM record_log WHERE collection = ? AND position > ? ORDER BY position",
+        (row.number, row.checkpoint),
+    )
+    for end, frame in frames:
+        try:
+            batches = _decode(frame, row, "frame", end, store)
+        except Internal as error:
+            report(error.message)
+        else:
+            if reached + sum(map(len, batches)) != end:
+                report(_damage(row, "frame", end, store, "operations before it are missing"))
+            yield end, batches
+        reached = end
+    if reached != row.head:
+        report(_damage(row, "frame", row.head, store, "it is missing"))
 
 
 def read_checkpoint(db: sqlite3.Connection, row: CollectionRow, *, store: str) -> Iterator[Batch]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -27,18 +27,25 @@ class ListedSegment(NamedTuple):
     alive: Mask
 
 
-def read_segments(db: sqlite3.Connection, row: CollectionRow, *, store: str) -> list[ListedSegment]:
-    """The segments of a collection, oldest first. Raises Internal when the list is damaged."""
+def read_segments(
+    db: sqlite3.Connection, row: CollectionRow, *, store: str, report: Callable[[str], None] | None = None
+) -> list[ListedSegment]:
+    """The segments of a collection, oldest first.
+
+    Raises Internal when the list is damaged; with ``report`` tells that instead and gives what there is, rows whose
+    death is not known alive.
+    """
     found = db.execute(
         "SELECT name, size, dead FROM segments WHERE collection = ? ORDER BY place", (row.number,)
     ).fetchall()
     if len(found) != row.segments:
-        raise Internal(_damage(row, store, f"{row.segments} are listed, {len(found)} found"))
+        _refuse(_damage(row, store, f"{row.segments} are listed, {len(found)} found"), report)
     listed: list[ListedSegment] = []
     for name, size, dead in found:
         alive = _unpack_alive(name, size, dead)
         if alive is None:
-            raise Internal(_damage(row, store, f"the dead rows of {name} do not match their checksum"))
+            _refuse(_damage(row, store, f"the dead rows of {name} do not match their checksum"), report)
+            alive = np.ones(size, dtype=np.bool_)
         listed.append(ListedSegment(name, alive))
     return listed
 
@@ -99,6 +106,12 @@ def _unpack_alive(name: str, size: int, dead: bytes | None) -> Mask | None:
         return None
     bits = np.frombuffer(zlib.decompress(packed), dtype=np.uint8)
     return ~np.unpackbits(bits, count=size).astype(np.bool_)
+
+
+def _refuse(message: str, report: Callable[[str], None] | None) -> None:
+    if report is None:
+        raise Internal(message)
+    report(message)
 
 
 def _damage(row: CollectionRow, store: str, reason: str) -> str:

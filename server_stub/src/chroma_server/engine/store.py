@@ -101,7 +101,7 @@ class Store:
     """The SQLite file of an engine, or a private database in memory when ``directory`` is None.
 
     ``on_create`` fills a new database, ``on_upgrade`` completes one of an older format, in the transaction that makes
-    it so.
+    it so. With ``trusting`` the catalog is not checked for damage.
     Raises InvalidArgument when the directory cannot be used, FailedPrecondition when its database is not ours or newer
     than this version, Unavailable when another process keeps it locked, Internal when SQLite calls it damaged.
     """
@@ -113,6 +113,7 @@ class Store:
         *,
         on_create: Callable[[sqlite3.Connection], None],
         on_upgrade: Callable[[sqlite3.Connection], None],
+        trusting: bool = False,
     ) -> None:
         self._lock_timeout = lock_timeout
         self._on_create = on_create
@@ -131,7 +132,8 @@ class Store:
         with self.translated():
             self._writer = self._connect()
             try:
-                self._check_catalog()
+                if not trusting:
+                    self._check_catalog()
                 self._watch = None if self.path is None else self._connect()
             except BaseException:
                 self._writer.close()
@@ -204,6 +206,18 @@ class Store:
             self._check_open()
             self._writer.execute("VACUUM")
             self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def reindex(self) -> None:
+        """Build the indexes of the database anew."""
+        with self.write_lock, self.translated():
+            self._check_open()
+            self._writer.execute("REINDEX")
+
+    def integrity(self) -> list[str]:
+        """What SQLite finds wrong in the database; nothing when it is in order."""
+        with self.write_lock, self.translated():
+            self._check_open()
+            return [text for (text,) in self._writer.execute("PRAGMA integrity_check") if text != "ok"]
 
     def close(self) -> None:
         with self.write_lock, self._watch_lock, self._idle_lock:
