@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 from chroma_server.api.call import Call
@@ -38,6 +39,7 @@ from chroma_server.exchange import Request, Response, json_response
 from chroma_server.operations import read_operations
 from chroma_server.router import InvalidPath, Router, WrongMethod
 from chroma_server.settings import Settings
+from chroma_server.stream import Columns, columns_response
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -117,16 +119,35 @@ class Application:
             response = error_response(
                 500, INTERNAL, "Internal server error", ((b"chroma-trace-id", trace_id.encode()),)
             )
+        if response.rest is not None and scope["http_version"] == "1.0":
+            # There an answer needs its length.
+            rest = await asyncio.get_running_loop().run_in_executor(self._pool, b"".join, response.rest)
+            response = replace(response, body=response.body + rest, rest=None)
         await self._send(request, response, send)
 
     async def _send(self, request: Request, response: Response, send: Send) -> None:
-        headers = [(b"content-length", b"%d" % len(response.body)), *response.headers, *self._cors.headers(request)]
+        headers = [*response.headers, *self._cors.headers(request)]
+        if response.rest is None:
+            headers.append((b"content-length", b"%d" % len(response.body)))
         if response.content_type is not None:
             headers.append((b"content-type", response.content_type))
         if response.status >= 400 and not any(name == b"chroma-trace-id" for name, _ in response.headers):
             headers.append((b"chroma-trace-id", new_trace_id().encode()))
         await send({"type": "http.response.start", "status": response.status, "headers": headers})
-        await send({"type": "http.response.body", "body": b"" if request.method == "HEAD" else response.body})
+        if request.method == "HEAD":
+            await send({"type": "http.response.body", "body": b""})
+        elif response.rest is None:
+            await send({"type": "http.response.body", "body": response.body})
+        else:
+            await self._send_pieces(response.body, response.rest, send)
+
+    async def _send_pieces(self, piece: bytes | None, rest: Iterator[bytes], send: Send) -> None:
+        loop = asyncio.get_running_loop()
+        while piece is not None:
+            # Returns when the connection has taken most of what was sent before: a slow reader holds up its own answer.
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+            piece = await loop.run_in_executor(self._pool, next, rest, None)
+        await send({"type": "http.response.body", "body": b""})
 
     async def _answer(self, request: Request, receive: Receive) -> Response:
         if request.method == "OPTIONS" and self._cors.enabled:
@@ -180,9 +201,13 @@ class Application:
 def _work(call: Call, request: Request, binding: Binding, params: Mapping[str, str], body: bytes) -> Response:
     arguments = binding.arguments(request, params, body)
     if call.limits is None:
-        return json_response(binding.handler(call, **arguments), binding.operation.success)
+        return _encode(binding.handler(call, **arguments), binding.operation.success)
     with call.limits.running(binding.operation.id, arguments.get("collection_id")):
-        return json_response(binding.handler(call, **arguments), binding.operation.success)
+        return _encode(binding.handler(call, **arguments), binding.operation.success)
+
+
+def _encode(value: Any, status: int) -> Response:
+    return columns_response(value, status) if isinstance(value, Columns) else json_response(value, status)
 
 
 async def _chunks(receive: Receive) -> AsyncIterator[bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Headers = tuple[tuple[bytes, bytes], ...]
 
-_JSON = b"application/json"
+JSON = b"application/json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +36,26 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A whole answer. ``content_type`` None means no such header, as for the empty 404 of an unknown path."""
+    """An answer. ``content_type`` None means no such header, as for the empty 404 of an unknown path.
+
+    ``rest`` is what follows the body, made while it is sent, so that nobody knows the length before; None for nothing.
+    """
 
     status: int
     body: bytes = b""
     content_type: bytes | None = None
     headers: Headers = ()
+    rest: Iterator[bytes] | None = None
 
 
 def json_response(value: Any, status: int = 200, headers: Headers = ()) -> Response:
+    """An answer with ``value`` as its JSON."""
+    return Response(status, encode_json(value), JSON, headers)
+
+
+def encode_json(value: Any) -> bytes:
     """Encode ``value``: ints stay ints, float32 arrays keep their short digits, a non-finite number becomes null."""
-    body = orjson.dumps(value, default=_encode_other, option=orjson.OPT_SERIALIZE_NUMPY)
-    return Response(status, body, _JSON, headers)
+    return orjson.dumps(value, default=_encode_other, option=orjson.OPT_SERIALIZE_NUMPY)
 
 
 def _encode_other(value: object) -> object:

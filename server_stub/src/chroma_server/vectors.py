@@ -81,7 +81,7 @@ def _read_rows(text: bytes) -> Matrix | None:
     except (ValueError, TypeError, RuntimeError):
         return None
     with np.errstate(over="ignore"):
-        return numbers.reshape(len(rows), widths.pop()).astype(np.float32)
+        return np.reshape(numbers, (len(rows), widths.pop())).astype(np.float32)
 
 
 def as_matrix(vectors: C) -> C | Matrix:
@@ -103,7 +103,7 @@ def unpack_base64(rows: Sequence[object]) -> Matrix | None:
         return None
     raw = joined.encode()
     padding = 2 if joined.endswith("==") else 1 if joined.endswith("=") else 0
-    symbols = np.frombuffer(raw, dtype=np.uint8).reshape(len(texts), size)
+    symbols = np.reshape(np.frombuffer(raw, dtype=np.uint8), (len(texts), size))
     ends = symbols[:, size - padding :].tobytes()
     last = symbols[:, size - padding - 1].tobytes()
     # No character is foreign but the padding, and that stands at the ends alone.
@@ -112,5 +112,5 @@ def unpack_base64(rows: Sequence[object]) -> Matrix | None:
     if (size // 4 * 3 - padding) % 4:
         return None
     data = b"".join(map(binascii.a2b_base64, texts)) if padding else binascii.a2b_base64(raw)
-    matrix = np.frombuffer(data, dtype="<f4").reshape(len(texts), -1).astype(np.float32, copy=False)
+    matrix = np.reshape(np.frombuffer(data, dtype="<f4"), (len(texts), -1)).astype(np.float32, copy=False)
     return matrix if np.isfinite(matrix).all() else None

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from chroma_server.engine import GetResult
+from chroma_server.stream import Columns
 
 
-def get_answer(found: GetResult) -> dict[str, Any]:
+def get_answer(found: GetResult) -> Columns:
     """The columns of a read; one that was not included is null."""
-    return {
-        "ids": found.ids,
-        "embeddings": found.embeddings,
-        "documents": found.documents,
-        "uris": found.uris,
-        "metadatas": found.metadatas,
-        "include": found.include,
-    }
+    return Columns(
+        {
+            "ids": found.ids,
+            "embeddings": found.embeddings,
+            "documents": found.documents,
+            "uris": found.uris,
+            "metadatas": found.metadatas,
+            "include": found.include,
+        }
+    )

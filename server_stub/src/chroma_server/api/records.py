@@ -10,6 +10,7 @@ from typing import Any
 from chroma_server.api.answers import get_answer
 from chroma_server.api.call import Call, CollectionId, DatabaseName
 from chroma_server.engine.rules.search import check_searches
+from chroma_server.stream import Columns
 from chroma_server.vectors import Column, as_matrix
 
 DEFAULT_N_RESULTS = 10
@@ -139,15 +140,17 @@ def collection_query(
         where_document=where_document,
         include=include,
     )
-    return {
-        "ids": found.ids,
-        "embeddings": found.embeddings,
-        "documents": found.documents,
-        "uris": found.uris,
-        "metadatas": found.metadatas,
-        "distances": found.distances,
-        "include": found.include,
-    }
+    return Columns(
+        {
+            "ids": found.ids,
+            "embeddings": found.embeddings,
+            "documents": found.documents,
+            "uris": found.uris,
+            "metadatas": found.metadatas,
+            "distances": found.distances,
+            "include": found.include,
+        }
+    )
 
 
 def collection_delete(
