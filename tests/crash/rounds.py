@@ -217,6 +217,8 @@ class CrashTest:
         return {
             "checkpoint_ops": self.rng.choice((30, 300, 10_000)),
             "checkpoint_frames": self.rng.choice((4, 40, 4_096)),
+            "checkpoint_bytes": self.rng.choice((20_000, 64 * 2**20)),
+            "background": self.rng.random() < 0.7,
         }
 
     def _compare(self, child: Child, first: bool) -> None:

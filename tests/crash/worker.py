@@ -14,7 +14,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, BinaryIO
 
-from chroma_server.engine import Engine, EngineError, EngineOptions
+from chroma_server.engine import Engine, EngineError, EngineOptions, maintenance
 
 from crash import probe
 
@@ -24,8 +24,8 @@ EXTRA: dict[str, Callable[..., Any]] = {"everything": probe.everything, "contrad
 class Desk:
     """The engine that commands are for, and the commands that are not the engine's.
 
-    ``open`` (path, options) | ``shell`` (command line) | ``limit_file_size`` (bytes, -1 for none) | ``hold_lock`` and
-    ``release_lock``: be in the middle of a write
+    ``open`` (path, options) | ``check`` and ``repair`` (path) | ``shell`` (command line) | ``limit_file_size`` (bytes,
+    -1 for none) | ``hold_lock`` and ``release_lock``: be in the middle of a write
     """
 
     def __init__(self, engine: Engine | None = None) -> None:
@@ -44,6 +44,8 @@ class Desk:
 
             resource.setrlimit(resource.RLIMIT_FSIZE, (arguments[0], resource.RLIM_INFINITY))
             return None
+        if name in ("check", "repair"):
+            return getattr(maintenance, name)(*arguments, **keywords)
         if self.engine is None:
             raise RuntimeError("no engine is open")
         if name in EXTRA:

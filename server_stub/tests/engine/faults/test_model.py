@@ -33,10 +33,6 @@ MEAN_RECALL = 0.97
 Filter = tuple[dict[str, Any], Callable[[Record], bool]]
 
 
-def _is_int(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
 FILTERS: tuple[Filter, ...] = (
     ({"n": 3}, lambda record: record.metadata.get("n") == 3),
     ({"n": {"$gte": 5}}, lambda record: record.metadata.get("n", -1) >= 5),
@@ -88,7 +84,8 @@ class Stores(RuleBasedStateMachine):
     )
     def open(self, on_disk: bool, operations: int, frames: int) -> None:
         self.path = Path(tempfile.mkdtemp()) if on_disk else None
-        self.options = EngineOptions(checkpoint_ops=operations, checkpoint_frames=frames)
+        # In a thread of its own a checkpoint would come at another moment each time.
+        self.options = EngineOptions(checkpoint_ops=operations, checkpoint_frames=frames, background=False)
         self.engine = Engine.open(self.path, options=self.options)
         self.create("l2", 2)
 
