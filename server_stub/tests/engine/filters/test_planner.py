@@ -233,6 +233,23 @@ def test_a_pattern_that_takes_too_long_ends(engine: Engine, many: Collection, mo
         engine.get(many.id, where_document={"$regex": "(?:.{0,60}){0,60}[x-z]{2}"})
 
 
+def test_pages_over_changed_records(engine: Engine, many: Collection) -> None:
+    for offset, limit in [(0, 150), (95, 10), (99, 2), (100, 3), (995, 10), (0, 100), (1990, 20)]:
+        ids = [f"{row:04}" for row in range(offset, min(2000, offset + limit))]
+        assert engine.get(many.id, where_document={"$contains": "lorem"}, limit=limit, offset=offset).ids == ids
+        assert engine.get(many.id, limit=limit, offset=offset).ids == ids
+
+
+def test_a_page_with_one_changed_record(engine: Engine) -> None:
+    made = engine.create_collection(DEFAULT_TENANT, DEFAULT_DATABASE, "changed")
+    ids = [str(row) for row in range(10)]
+    engine.add(made.id, ids=ids, embeddings=[[0.0]] * 10)
+    engine.vacuum()
+    engine.update(made.id, ids=["3"], documents=["new"])
+    assert engine.get(made.id, limit=5, offset=1).ids == ids[1:6]
+    assert engine.get(made.id).ids == ids
+
+
 def test_pages_without_a_filter(engine: Engine, many: Collection) -> None:
     ids = [f"{row:04}" for row in range(2000)]
     assert engine.get(many.id, limit=3, offset=998).ids == ids[998:1001]
