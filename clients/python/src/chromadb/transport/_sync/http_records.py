@@ -26,6 +26,7 @@ from chromadb.rest.api.records import (
 )
 from chromadb.rest.api.system import pre_flight_checks
 from chromadb.rest.models.read_level import check_read_level
+from chromadb.rest.models.sparse_vector import SparseVector
 from chromadb.transport._sync.connection import Connection
 from chromadb.transport.answers import AttachedFunctionData, PreFlight
 from chromadb.transport.bodies import delete_body, get_body, json_body, query_body, search_body, write_body
@@ -249,4 +250,4 @@ def _metadata(metadata: models.RecordMetadata | None) -> Mapping[str, Any] | Non
     if metadata is None:
         return None
     values = metadata.additional_properties
-    return {key: value.to_dict() if isinstance(value, models.SparseVector) else value for key, value in values.items()}
+    return {key: value.to_dict() if isinstance(value, SparseVector) else value for key, value in values.items()}
