@@ -94,6 +94,11 @@ class GroupCommit:
         except BaseException as error:
             for entry in reversed(ran):
                 entry.work.undo()
+            if isinstance(error, Unavailable):
+                # Those who came meanwhile have waited for the lock too, and do not start to wait anew.
+                with self._turn:
+                    group += self._waiting
+                    self._waiting.clear()
             for entry in group:
                 if entry.error is None:
                     entry.error = error if entry is group[0] else _for_another(error)

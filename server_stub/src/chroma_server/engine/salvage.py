@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chroma_server.engine import log, manifest
+from chroma_server.engine.batch import Batch
 from chroma_server.engine.catalog import CollectionRow
 from chroma_server.engine.collection import State
 from chroma_server.engine.container import Container, MemoryArrays
@@ -27,7 +28,86 @@ _TEXTS = ("ids", "documents", "uris", "metadatas")
 
 
 def salvage(db: sqlite3.Connection, row: CollectionRow, files: SegmentFiles, store: str, report: Report) -> State:
-    """The state of a collection, as far as it can be read; what is damaged or missing goes to ``report``."""
+    """The state of a collection, as far as it can be read; what is damaged or missing goes to ``report``.
+
+    Every record in it is one that the collection held: a change to something that is lost is left out.
+    """
+    losses: list[str] = []
+    segments = _read_segments(db, row, files, store, losses.append)
+    _keep_newest(segments)
+    replay = _Replay(Draft(row.collection.dimension, segments, since=row.head))
+    try:
+        for batch, first in positions_of(list(log.read_checkpoint(db, row, store=store)), 0):
+            replay.apply(batch, first, row.checkpoint)
+    except Internal as error:
+        losses.append(error.message)
+    if losses:
+        replay.lose_base()
+
+    def lose_frames(message: str) -> None:
+        losses.append(message)
+        replay.lose_frames()
+
+    for position, batches in log.read_intact(db, row, store=store, report=lose_frames):
+        for batch, first in positions_of(batches, position):
+            replay.apply(batch, first, position)
+    if replay.left_out:
+        losses.append(
+            f"Collection [{row.collection.name}] ({row.collection.id}): {replay.left_out} later changes are left out, "
+            "because what they were made to is lost"
+        )
+    for loss in losses:
+        report(loss)
+    return State(row, replay.draft)
+
+
+class _Replay:
+    """Applies the log to what is left of the records, as far as the outcome is certain.
+
+    After a loss, a change counts only if its record is known: since segments were lost those that are there, since
+    frames were lost those that were added or deleted later.
+    """
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.left_out = 0
+        self._complete = True
+        self._trust_present = True
+        self._known: set[str] = set()
+
+    def lose_base(self) -> None:
+        self._complete = False
+
+    def lose_frames(self) -> None:
+        self._complete = self._trust_present = False
+        self._known.clear()
+
+    def apply(self, batch: Batch, first: int, position: int) -> None:
+        if not self._complete:
+            batch = self._certain(batch, first, position)
+        self.draft.apply(self.draft.effective(batch), first, position)
+
+    def _certain(self, batch: Batch, first: int, position: int) -> Batch:
+        if batch.kind in ("add", "delete"):
+            if batch.kind == "add":
+                # It was added, so what is there under its name had been deleted before.
+                stale = self.draft.effective(Batch("delete", batch.ids))
+                self.draft.apply(stale, first, position)
+            self._known.update(batch.ids)
+            return batch
+        present = self.draft.existing(set(batch.ids))
+        kept = [
+            place
+            for place, record_id in enumerate(batch.ids)
+            if record_id in self._known or (self._trust_present and present[record_id])
+        ]
+        self.left_out += len(batch) - len(kept)
+        return batch.take(kept)
+
+
+def _read_segments(
+    db: sqlite3.Connection, row: CollectionRow, files: SegmentFiles, store: str, report: Report
+) -> list[tuple[Segment, Mask]]:
     segments: list[tuple[Segment, Mask]] = []
     for listed in manifest.read_segments(db, row, store=store, report=report):
         try:
@@ -44,19 +124,22 @@ def salvage(db: sqlite3.Connection, row: CollectionRow, files: SegmentFiles, sto
             report(f"{container.path} is damaged: {lost} of its {int(listed.alive.sum())} records are lost")
         if alive.any():
             segments.append((trusted_segment(listed.name, container, intact), alive))
-    draft = Draft(row.collection.dimension, segments, since=row.head)
-    try:
-        older = list(log.read_checkpoint(db, row, store=store))
-    except Internal as error:
-        report(error.message)
-        older = []
-    for batch, first in positions_of(older, 0):
-        draft.apply(draft.effective(batch), first, row.checkpoint)
-    for position, batches in log.read_intact(db, row, store=store, report=report):
-        for batch, first in positions_of(batches, position):
-            # Without the frames that are lost a later one may name records that do not exist.
-            draft.apply(draft.effective(batch), first, position)
-    return State(row, draft)
+    return segments
+
+
+def _keep_newest(segments: list[tuple[Segment, Mask]]) -> None:
+    """Of several versions of a record, which there are only if it is not known which rows died, keep the last."""
+    newest: dict[bytes, tuple[int, int, int]] = {}
+    for number, (segment, alive) in enumerate(segments):
+        rows = np.flatnonzero(alive)
+        for row, text in zip(rows.tolist(), segment.texts_at("ids", rows), strict=True):
+            version = int(segment.changed[row]), number, row
+            before = newest.get(text or b"")
+            if before is not None:
+                _, dead, dead_row = min(version, before)
+                segments[dead][1][dead_row] = False
+                version = max(version, before)
+            newest[text or b""] = version
 
 
 def intact_rows(container: Container) -> Mask:

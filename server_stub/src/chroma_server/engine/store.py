@@ -9,6 +9,7 @@ data.
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import sqlite3
@@ -37,8 +38,11 @@ HOLDER_FILE_NAME = "polychrome.writer"
 FORMAT_VERSION = 2
 _IDLE_CONNECTIONS = 8
 _LITTLE_ROOM = 2**20
+_MUCH_ROOM = 2**22
 _CHECKS_SINGLE_TABLES = (3, 33, 0)
 """The version of SQLite that can check a table without the others."""
+
+_logger = logging.getLogger(__name__)
 
 _SCHEMA = """
 CREATE TABLE tenants (
@@ -226,12 +230,28 @@ class Store:
             self._closed = True
             if self.durable and os.getpid() != self._process:
                 return
+            self._shrink()
             for connection in (*self._idle, self._watch, self._writer):
                 if connection is not None:
                     connection.close()
             self._idle.clear()
             if self._note is not None:
                 self._note.close()
+
+    def _shrink(self) -> None:
+        """Give the space of frames that segments cover back, when that is most of the file and no one is in the way."""
+        if not self.durable:
+            return
+        try:
+            free, pages, size = (
+                self._writer.execute(f"PRAGMA {name}").fetchone()[0]
+                for name in ("freelist_count", "page_count", "page_size")
+            )
+            if free * size > _MUCH_ROOM and 2 * free > pages:
+                self._writer.execute("PRAGMA busy_timeout = 0")
+                self._writer.execute("VACUUM")
+        except sqlite3.Error as error:
+            _logger.info("%s was not made smaller: %s", self.name, error)
 
     def _disk_is_full(self) -> bool:
         # SQLite calls it an I/O error when it cannot enlarge the memory it shares between processes.
