@@ -19,7 +19,7 @@ from chroma_server.engine.documents import DocumentSearch, GrowingArena
 from chroma_server.engine.documents.signatures import Signatures
 from chroma_server.engine.found import Found
 from chroma_server.engine.ids import Ids
-from chroma_server.engine.parts import NO_ROWS, Part, Rows, Snapshot
+from chroma_server.engine.parts import NO_ROWS, Part, Rows, Sections, Snapshot, Source
 from chroma_server.engine.rules.where import (
     And,
     Comparison,
@@ -294,8 +294,7 @@ def _saved_columns(part: Part) -> SavedColumns:
         growing = GrowingColumns()
         _read_metadata(part, growing)
         sections = save_columns(growing)
-        source.save_cache(_COLUMNS, sections)
-        return SavedColumns(sections)
+        return SavedColumns(_kept(source, _COLUMNS, sections))
 
     return source.memo(_COLUMNS, load)
 
@@ -324,6 +323,13 @@ def _document_search(part: Part) -> DocumentSearch:
         sections = source.load_cache(_SIGNATURES)
         if sections is not None:
             return Signatures.restored(sections["tables"])
-        return Signatures(lambda tables: source.save_cache(_SIGNATURES, {"tables": tables}))
+        return Signatures(lambda tables: _kept(source, _SIGNATURES, {"tables": tables})["tables"])
 
     return DocumentSearch(documents, source.memo(_SIGNATURES, load))
+
+
+def _kept(source: Source, name: str, sections: Sections) -> Sections:
+    """The same arrays, from the file where there is one: what is mapped can be dropped from memory."""
+    source.save_cache(name, sections)
+    mapped = source.load_cache(name)
+    return sections if mapped is None else mapped

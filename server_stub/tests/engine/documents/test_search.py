@@ -27,6 +27,7 @@ def small_sizes(request: pytest.FixtureRequest) -> Iterator[None]:
         patch.setattr(signatures, "GROUP", 256)
         patch.setattr(search, "GROUP", 256)
         patch.setattr(search, "_ROWS_AT_ONCE", 4)
+        patch.setattr(search, "_SHARED_BYTES", 500)
         if request.param == "scan":
             patch.setattr(search, "_BYTES_PER_DOCUMENT", 0)
         yield

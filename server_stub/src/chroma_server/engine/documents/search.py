@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
+import os
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -23,6 +26,9 @@ NO_ROWS: Rows = np.empty(0, dtype=np.intp)
 
 _BYTES_PER_DOCUMENT = 4096
 """Reading one document costs as much as scanning so many bytes: below, documents are read one by one."""
+_SHARED_BYTES = 4 * GROUP
+"""What takes longer than 3 ms is scanned by several threads: numpy lets them run at once."""
+_MOST_THREADS = 4
 _ROWS_AT_ONCE = 256
 _ROWS_BY_THE_CLOCK = 16
 """A pattern of the greatest size that compiles may take 40 ms for 800 bytes."""
@@ -93,7 +99,7 @@ class DocumentSearch:
         if len(within) * _BYTES_PER_DOCUMENT < end - start:
             return self._read(run, within)
         needle = Needle(run, sample_of(self._arena.text[start:end]))
-        found = [self._scanned(needle, begin, stop) for begin, stop in self._ranges(run, start, end)]
+        found = self._scan(needle, list(self._ranges(run, start, end)))
         hits = np.concatenate(found) if found else NO_ROWS
         if len(within) == within[-1] - within[0] + 1:
             return _once(hits)
@@ -119,6 +125,15 @@ class DocumentSearch:
                 if begin < end and stop > start:
                     yield max(begin, start), min(stop, end)
 
+    def _scan(self, needle: Needle, ranges: list[tuple[int, int]]) -> list[Rows]:
+        if sum(stop - begin for begin, stop in ranges) < _SHARED_BYTES:
+            return [self._scanned(needle, begin, stop) for begin, stop in ranges]
+
+        def scan(bounds: tuple[int, int]) -> Rows:
+            return self._scanned(needle, *bounds)
+
+        return list(_threads(os.getpid()).map(scan, ranges))
+
     def _scanned(self, needle: Needle, start: int, end: int) -> Rows:
         """The rows whose document contains the run, begun in this range of the text; a row may come more than once."""
         offsets = self._arena.offsets
@@ -137,6 +152,12 @@ class DocumentSearch:
             return held
         rows = np.searchsorted(offsets, places, side="right") - 1
         return rows[places + len(needle.run) <= offsets[rows + 1]]
+
+
+@lru_cache(maxsize=1)
+def _threads(process: int) -> ThreadPoolExecutor:
+    """The threads that share long scans, in this process: after a fork there are none of them left."""
+    return ThreadPoolExecutor(min(_MOST_THREADS, os.cpu_count() or 1), thread_name_prefix="polychrome-scan")
 
 
 def _once(rows: Rows) -> Rows:

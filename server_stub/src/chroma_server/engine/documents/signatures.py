@@ -31,10 +31,11 @@ Table = NDArray[np.uint64]
 class Signatures:
     """The signatures of a text, group by group, as far as they have been made.
 
-    ``keep`` is called with the signatures, in the form of :meth:`tables`, each time that all full groups have theirs
+    ``keep`` is called with the signatures, in the form of :meth:`tables`, each time that all full groups have theirs.
+    It may give back the same tables in other memory, to be used from then on.
     """
 
-    def __init__(self, keep: Callable[[Table], None] | None = None) -> None:
+    def __init__(self, keep: Callable[[Table], Table | None] | None = None) -> None:
         self._keep = keep
         self._tables: dict[int, Table] = {}
         self._scans = 0
@@ -76,7 +77,9 @@ class Signatures:
                     self._tables[group] = _sign(text, group * GROUP)
                     made += 1
             if made and self._keep is not None and len(self) == full_groups(text):
-                self._keep(self.tables())
+                kept = self._keep(self.tables())
+                if kept is not None:
+                    self._tables = dict(enumerate(kept))
         return made
 
     def tables(self) -> Table:
