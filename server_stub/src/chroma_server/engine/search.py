@@ -18,7 +18,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from chroma_server.engine.index import IndexSlot, VectorIndex, worth_codes
+from chroma_server.engine.index import Candidates, IndexSlot, VectorIndex, worth_codes
 from chroma_server.engine.model import Floats
 from chroma_server.engine.parts import NO_ROWS, Mask, Part, Rows, Snapshot
 from chroma_server.engine.products import dots_with, products
@@ -38,6 +38,7 @@ _GATHER_SHARE = 100
 _CELLS_WORTH_A_THREAD = 4_000_000
 _QUERIES_WORTH_A_THREAD = 4
 _DEFAULT_EF_SEARCH = {"hnsw": 100, "spann": 200}
+_MORE_EFFORT = 4
 _SLOT = "vector-index"
 
 
@@ -140,20 +141,29 @@ class PartSearch:
             allow = np.zeros(index.rows, dtype=np.bool_)
             allow[rows] = True
         hits: list[Hits] = []
-        for query, candidates in zip(queries, index.search(queries, k, allow=allow, effort=self._effort), strict=True):
+        ranked = index.search(queries, k, allow=allow, effort=self._effort)
+        for query, candidates in zip(queries, ranked, strict=True):
             found = None if candidates is None else self._measured(query, k, candidates)
+            if found is None and candidates is not None:
+                # Harder than what was calibrated for, by the query or the filter.
+                (candidates,) = index.search(query[np.newaxis], k, allow=allow, effort=self._effort * _MORE_EFFORT)
+                found = None if candidates is None else self._measured(query, k, candidates)
             hits.append(self._exact(query[np.newaxis], k, rows)[0] if found is None else found)
         return hits
 
-    def _measured(self, query: Floats, k: int, rows: Rows) -> Hits | None:
-        """The best of these rows; None where so many are equally near that others, as near, may be missing."""
+    def _measured(self, query: Floats, k: int, candidates: Candidates) -> Hits | None:
+        """The best of the candidates; None where others as near may be missing."""
+        rows = candidates.rows
         vectors = self.part.vectors_at(rows)
         with np.errstate(all="ignore"):
             dots: Floats = dots_with(vectors, query)
         close = Coarse(self.part.norms[rows], self._space).closest(dots, query, k, None)
-        if len(close) - k > (len(rows) - k) // 2:
+        if np.isfinite(candidates.edge) and len(close) - k > (len(rows) - k) // 2:
+            # So many are equally near that those left out may be, too.
             return None
-        return self._best(rows[close], exact_distances(vectors[close], query, self._space), k)
+        hits = self._best(rows[close], exact_distances(vectors[close], query, self._space), k)
+        sure = candidates.edge == np.inf or (len(hits[1]) == k and hits[1][-1] <= candidates.edge)
+        return hits if sure else None
 
     # --- by measuring every row ---------------------------------------------------------------------------------------
 

@@ -9,6 +9,6 @@ backend       faiss, which may be missing
 """
 
 from chroma_server.engine.index.builder import IndexSlot, wait_for_builds
-from chroma_server.engine.index.vector_index import VectorIndex, worth_codes
+from chroma_server.engine.index.vector_index import Candidates, VectorIndex, worth_codes
 
-__all__ = ["IndexSlot", "VectorIndex", "wait_for_builds", "worth_codes"]
+__all__ = ["Candidates", "IndexSlot", "VectorIndex", "wait_for_builds", "worth_codes"]

@@ -76,7 +76,7 @@ class IndexSlot:
         if self._asked % _REMEMBER_EVERY or self._busy:
             return
         with self._lock:
-            self._queries.append(query.copy())
+            self._queries.append(np.array(query))
             full = len(self._queries) >= _REMEMBERED
         if full:
             self._request(lambda: self._review(part))

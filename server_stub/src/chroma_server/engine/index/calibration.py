@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,12 +21,16 @@ from chroma_server.engine.products import products
 
 TARGET = 0.99
 """The recall that an approximate answer must reach."""
-_AIM = 0.993
+_AIM = 0.995
 """Efforts are set for a little more: the sample is small, and queries need not look like rows."""
 KNOTS = (10, 32, 100, 320, 1000)
 SELECTIVITIES = (1.0, 0.1, 0.01)
 _CELLS_AT_A_TIME = 1 << 24
 _GROWTH = 1.1
+_RESERVE = 1.15
+_FEWEST_SPARE = 16
+_NEARLY_NONE = 0.03
+_RARE = 0.01
 _ROUNDING = 1e-6
 _DEPTHS = (8, 64, 10_000)
 _MOST_CANDIDATES = 16_384
@@ -96,9 +101,10 @@ class Samples:
     coded: Floats
     rows: NDArray[np.intp]
 
-    def count_for(self, k: int) -> int:
-        """How many of them are enough for a ``k``: more neighbours need fewer vectors for as good an estimate."""
-        return max(min(len(self.rows), _FEWEST_SAMPLES), int(len(self.rows) / np.sqrt(k / KNOTS[0])))
+    def count_for(self, k: int, share: float) -> int:
+        """How many of them are enough: more neighbours need fewer vectors for as good an estimate."""
+        count = len(self.rows) / np.sqrt(k / KNOTS[0]) / (1 if share == 1 else 2)
+        return min(len(self.rows), max(_FEWEST_SAMPLES, int(count)))
 
 
 def reach(rows: int, share: float = 1.0) -> int:
@@ -121,7 +127,8 @@ def _flat_efforts(codes: Codes, source: CodedRows, truth: Truth, share: float) -
             grid = _grid(k, deep)
             enough = np.flatnonzero(truth.recalls(codes, k, share, grid) >= _AIM)
             if len(enough):
-                candidates = int(grid[enough[0]])
+                # The first that passes passes by luck in part.
+                candidates = int(_RESERVE * grid[enough[0]]) + _FEWEST_SPARE
                 efforts.append(Effort(k, max([candidates, *(effort.candidates for effort in efforts)])))
                 break
         else:
@@ -139,7 +146,11 @@ def calibrate_lists(codes: Codes, source: CodedRows, truth: Truth, flat: EffortT
             enough = np.flatnonzero(truth.recalls(codes, known.k, 1.0, grid, probes) >= _AIM)
             if len(enough):
                 # Neighbours in lists just beyond are what a query that is no row misses first.
-                efforts.append(Effort(known.k, int(grid[enough[0]]), min(codes.lists, probes + probes // 2)))
+                efforts.append(
+                    Effort(
+                        known.k, int(_RESERVE * grid[enough[0]]) + _FEWEST_SPARE, min(codes.lists, probes + probes // 2)
+                    )
+                )
                 break
             probes *= 2
         else:
@@ -182,6 +193,8 @@ class Truth:
         own = self._samples.rows[block]
         known = np.flatnonzero(own >= 0)
         distances[known, own[known]] = np.inf
+        # These are candidates in any case, and need not be found.
+        distances[:, self._source.outliers] = np.inf
         for share, mask in self._masks.items():
             places = [k - 1 for k in self.ks(share)]
             if places:
@@ -197,12 +210,12 @@ class Truth:
         samples, most = self._samples, int(grid[-1])
         limits = self._limits[share][:, self.ks(share).index(k)]
         total = np.zeros(len(grid))
-        count = samples.count_for(k)
+        count = samples.count_for(k, share)
         for position in range(count):
             self._source.check()
             row = samples.rows[position]
             target = samples.coded[position : position + 1]
-            found = codes.search(target, most + 1, probes=probes, allow=self._bits[share])[0]
+            found = codes.search(target, most + 1, probes=probes, allow=self._bits[share])[1][0]
             found = found[(found >= 0) & (found != row)][:most]
             if len(found):
                 vector, limit = samples.vectors[position], limits[position]
@@ -212,6 +225,46 @@ class Truth:
                 hits = np.minimum(np.cumsum(distances <= limit + _ROUNDING * scale), k)
                 total += hits[np.minimum(grid, len(hits)) - 1] / k
         return total / count
+
+    def margin(self, codes: Codes, effort: Effort, center: Floats) -> float:
+        """By how much the samples had the estimate at the end of the candidates beyond the k-th distance.
+
+        Per distance of the query from the center, which the errors of estimates are in proportion to; of nearly all
+        samples, and not more than nearly all errors.
+        """
+        gaps: list[float] = []
+        errors: list[Floats] = []
+        samples, space = self._samples, self._source.space
+        limits = self._limits[1.0][:, self.ks(1.0).index(effort.k)]
+        for position in range(samples.count_for(effort.k, 1.0)):
+            target = samples.coded[position : position + 1]
+            estimates, found = (one[0] for one in codes.search(target, effort.candidates))
+            scale = float(np.linalg.norm(target[0] - center))
+            vector = samples.vectors[position]
+            query_norm = float(vector @ vector)
+            true = from_coarse(coarse_distances(self._source, vector[np.newaxis], found)[0], space, query_norm)
+            estimated = as_distance(estimates, space)
+            if scale > 0 and np.isfinite(true).all():
+                limit = from_coarse(limits[position], space, query_norm)
+                gaps.append(float(estimated[-1] - limit) / scale)
+                errors.append((estimated - true) / scale)
+        if not gaps:
+            return 0.0
+        return float(min(np.quantile(gaps, _NEARLY_NONE), np.quantile(np.abs(np.concatenate(errors)), 1 - _RARE)))
+
+
+def as_distance(estimate: Any, space: str) -> Any:
+    """What faiss estimates for coded vectors, as the distance of the space."""
+    if space == "l2":
+        return estimate
+    return estimate / 2 if space == "cosine" else 1 - estimate
+
+
+def from_coarse(coarse: Any, space: str, query_norm: float) -> Any:
+    """What :func:`coarse_distances` gives, as the distance of the space."""
+    if space == "l2":
+        return coarse + query_norm
+    return 1 + coarse / np.sqrt(query_norm) if space == "cosine" else 1 + coarse
 
 
 def coarse_distances(source: CodedRows, queries: Floats, rows: NDArray[np.intp] | None = None) -> Floats:

@@ -51,8 +51,11 @@ class Codes:
 
     def search(
         self, queries: Floats, count: int, *, probes: int = 1, allow: NDArray[np.uint8] | None = None, workers: int = 1
-    ) -> NDArray[np.int64]:
-        """Per query the rows of the ``count`` smallest estimated distances, best first; -1 where there are fewer.
+    ) -> tuple[Floats, NDArray[np.int64]]:
+        """Per query the ``count`` best estimates (squared l2 distances or dot products) and their rows, best first.
+
+        Where there are fewer, rows are -1.
+
 
         queries: float32, contiguous, shape (q, width). allow: a bitmap of rows, least significant bit first.
         """
@@ -61,9 +64,10 @@ class Codes:
         if allow is not None:
             options["sel"] = faiss.IDSelectorBitmap(allow)
         with threads(faiss, workers):
-            ranking = self._index.search(queries, count, params=faiss.SearchParametersIVF(**options))
-        rows: NDArray[np.int64] = ranking[1]
-        return rows
+            ranking: tuple[Floats, NDArray[np.int64]] = self._index.search(
+                queries, count, params=faiss.SearchParametersIVF(**options)
+            )
+        return ranking
 
     @property
     def nbytes(self) -> int:
@@ -104,5 +108,5 @@ def _nearest_centroid(points: Floats, centroids: Floats) -> NDArray[np.intp]:
     owner = np.empty(len(points), dtype=np.intp)
     for start in range(0, len(points), _ASSIGNED_AT_A_TIME):
         block = points[start : start + _ASSIGNED_AT_A_TIME]
-        owner[start : start + _ASSIGNED_AT_A_TIME] = np.argmin(norms - 2.0 * (block @ centroids.T), axis=1)
+        owner[start : start + _ASSIGNED_AT_A_TIME] = np.argmin(norms - 2.0 * np.inner(block, centroids), axis=1)
     return owner

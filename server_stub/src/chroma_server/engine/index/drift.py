@@ -24,8 +24,12 @@ def measured_recall(index: VectorIndex, vectors: Floats, norms: Floats, queries:
     step = max(1, _CELLS_AT_A_TIME // index.rows)
     for start in range(0, len(queries), step):
         distances = coarse_distances(source, queries[start : start + step])
-        for rows, row in zip(found[start : start + step], distances, strict=True):
+        for candidates, row in zip(found[start : start + step], distances, strict=True):
             limit = np.partition(row, _NEIGHBOURS - 1)[_NEIGHBOURS - 1]
             # A query that is searched exactly finds all.
-            hits += _NEIGHBOURS if rows is None else min(_NEIGHBOURS, int(np.count_nonzero(row[rows] <= limit)))
+            hits += (
+                _NEIGHBOURS
+                if candidates is None
+                else min(_NEIGHBOURS, int(np.count_nonzero(row[candidates.rows] <= limit)))
+            )
     return hits / (_NEIGHBOURS * len(queries)) if len(queries) else 1.0

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,7 @@ from chroma_server.engine.index.calibration import (
     EffortTable,
     Samples,
     Truth,
+    as_distance,
     calibrate_flat,
     calibrate_lists,
     effort_for,
@@ -34,9 +35,9 @@ from chroma_server.engine.model import Floats
 
 _FORMAT = 1
 _SMALLEST_DIMENSION = 16
-_CELLS_WORTH_CODES = 1_800_000
+_CELLS_WORTH_CODES = 3_000_000
 _ROWS_WORTH_CODES = 1500
-"""Measured: codes beat measuring everything from 4-5k rows of 384 dimensions and 1.5-2k of 1536."""
+"""Measured: codes beat measuring everything from 5-10k rows of 384 dimensions and from 2k of 1536."""
 _ROWS_WORTH_LISTS = 50_000
 _MOST_OUTLIERS = 1024
 _SAMPLES = 128
@@ -55,6 +56,18 @@ def worth_codes(rows: int, dimension: int) -> bool:
     return dimension >= _SMALLEST_DIMENSION and rows >= _ROWS_WORTH_CODES and rows * dimension >= _CELLS_WORTH_CODES
 
 
+class Candidates(NamedTuple):
+    """Where the nearest rows are.
+
+    rows  ascending
+    edge  a distance: rows that are nearer than this are among the candidates, as surely as the calibrated recall. Where
+          the k-th nearest is farther, the query or the filter is harder than what was calibrated for
+    """
+
+    rows: NDArray[np.intp]
+    edge: float
+
+
 @dataclass(frozen=True, eq=False)
 class VectorIndex:
     """Codes of the rows 0..rows-1 of a part, and how hard to search them.
@@ -62,6 +75,8 @@ class VectorIndex:
     efforts       for a search of all codes
     list_efforts  for a search that probes ``lists``; empty where the flat search is better or as fast
     outliers      rows that are candidates always
+    center        the middle of the coded vectors
+    margin        by how much an estimate may miss a distance, per distance of the query from the center
     """
 
     space: str
@@ -69,6 +84,8 @@ class VectorIndex:
     flat: Codes
     efforts: EffortTable
     outliers: NDArray[np.intp]
+    center: Floats
+    margin: float
     lists: Codes | None = None
     list_efforts: tuple[Effort, ...] = ()
 
@@ -99,8 +116,10 @@ class VectorIndex:
             return None
         center = _mean(source)
         codes = Codes.build(faiss, source, center, inner_product=space == "ip")
-        efforts = calibrate_flat(codes, source, Truth(source, _samples(source, rotation, queries)))
-        return cls(space, dimension, codes, efforts, source.outliers)
+        truth = Truth(source, _samples(source, rotation, queries))
+        efforts = calibrate_flat(codes, source, truth)
+        margin = truth.margin(codes, efforts.efforts[0][0], center[0]) if efforts.useful else 0.0
+        return cls(space, dimension, codes, efforts, source.outliers, center[0], margin)
 
     def with_lists(
         self,
@@ -157,8 +176,8 @@ class VectorIndex:
         allow: NDArray[np.bool_] | None = None,
         effort: float = 1.0,
         workers: int = 1,
-    ) -> list[NDArray[np.intp] | None]:
-        """Per query rows, ascending, that hold the ``k`` nearest with the recall calibrated for; None: search exactly.
+    ) -> list[Candidates | None]:
+        """Per query rows that hold the ``k`` nearest with the recall calibrated for; None: search exactly.
 
         queries: float32, shape (q, dimension). allow: the rows to look at, a mask of all. effort: how many times the
         calibrated effort to make, at least 1. workers: threads to use for many queries.
@@ -166,9 +185,9 @@ class VectorIndex:
         if allow is not None and len(allow) != self.rows:
             raise ValueError(f"a mask of {len(allow)} rows for an index of {self.rows}")
         allowed = self.rows if allow is None else int(np.count_nonzero(allow))
-        share = allowed / self.rows
         if not allowed:
-            return [np.empty(0, dtype=np.intp) for _ in queries]
+            return [Candidates(np.empty(0, dtype=np.intp), np.inf) for _ in queries]
+        share = allowed / self.rows
         # The k nearest of most rows are among the few more nearest of all.
         overall = math.ceil(k / share) if share >= _MOSTLY else None
         flat = None if overall is None else self.efforts.find(overall)
@@ -179,23 +198,21 @@ class VectorIndex:
         with np.errstate(over="ignore"):
             norms = np.einsum("ij,ij->i", queries, queries)
         targets = coded(queries, norms, self.space, rotation_for(self.dimension))
-        ranked: list[NDArray[np.int64]]
         if overall is None:
             ranked = self._under_mask(targets, flat, allow, effort, workers)
         else:
             ranked = self._without_mask(targets, overall, flat, allow, effort, workers)
         outliers = self.outliers if allow is None else self.outliers[allow[self.outliers]]
         fits = codable(norms, self.space)
-        return [_settled(rows, outliers) if fit else None for rows, fit in zip(ranked, fits, strict=True)]
+        return [_settled(found, outliers) if fit else None for found, fit in zip(ranked, fits, strict=True)]
 
     def _under_mask(
         self, targets: Floats, need: Effort, allow: NDArray[np.bool_] | None, effort: float, workers: int
-    ) -> list[NDArray[np.int64]]:
+    ) -> list[Candidates]:
         # Always all codes: the lists nearest to the query need not hold what a filter lets through.
         bits = None if allow is None else np.packbits(allow, bitorder="little")
         count = min(int(need.candidates * effort) + len(self.outliers), self.rows)
-        found = self.flat.search(targets, count, allow=bits, workers=workers)
-        return [rows[rows >= 0] for rows in found]
+        return self._candidates(targets, self.flat.search(targets, count, allow=bits, workers=workers))
 
     def _without_mask(
         self,
@@ -205,22 +222,32 @@ class VectorIndex:
         allow: NDArray[np.bool_] | None,
         effort: float,
         workers: int,
-    ) -> list[NDArray[np.int64]]:
+    ) -> list[Candidates]:
         probing = None if self.lists is None else effort_for(self.list_efforts, k)
         codes, need = (self.flat, flat) if self.lists is None or probing is None else (self.lists, probing)
         count = min(int(need.candidates * effort) + len(self.outliers), self.rows)
-        found = codes.search(targets, count, probes=max(1, int(need.probes * effort)), workers=workers)
-        ranked = [rows[rows >= 0] for rows in found]
+        probes = max(1, int(need.probes * effort))
+        ranked = self._candidates(targets, codes.search(targets, count, probes=probes, workers=workers))
         if allow is None:
             return ranked
-        ranked = [rows[allow[rows]] for rows in ranked]
+        ranked = [Candidates(found.rows[allow[found.rows]], found.edge) for found in ranked]
         # Where what is not allowed lies close to the query, it has taken the places of others.
-        short = [position for position, rows in enumerate(ranked) if len(rows) < _STILL_ENOUGH * count]
+        short = [position for position, found in enumerate(ranked) if len(found.rows) < _STILL_ENOUGH * count]
         if short:
             again = self._under_mask(targets[short], flat, allow, effort, workers)
-            for position, rows in zip(short, again, strict=True):
-                ranked[position] = rows
+            for position, found in zip(short, again, strict=True):
+                ranked[position] = found
         return ranked
+
+    def _candidates(self, targets: Floats, ranking: tuple[Floats, NDArray[np.int64]]) -> list[Candidates]:
+        found: list[Candidates] = []
+        for target, estimates, rows in zip(targets, *ranking, strict=True):
+            if rows[-1] < 0:
+                found.append(Candidates(rows[rows >= 0], np.inf))
+            else:
+                edge = as_distance(float(estimates[-1]), self.space)
+                found.append(Candidates(rows, edge - self.margin * float(np.linalg.norm(target - self.center))))
+        return found
 
     # --- keeping -----------------------------------------------------------------------------------------------------
 
@@ -231,6 +258,7 @@ class VectorIndex:
             "space": self.space,
             "dimension": self.dimension,
             "rows": self.rows,
+            "margin": self.margin,
             "shares": self.efforts.shares,
             "efforts": [[asdict(effort) for effort in efforts] for efforts in self.efforts.efforts],
             "list_efforts": [asdict(effort) for effort in self.list_efforts],
@@ -238,6 +266,7 @@ class VectorIndex:
         sections: dict[str, NDArray[Any]] = {
             "parameters": np.frombuffer(json.dumps(parameters).encode(), dtype=np.uint8),
             "outliers": self.outliers.astype(np.int64),
+            "center": self.center,
             "flat": self.flat.to_array(),
         }
         if self.lists is not None:
@@ -264,6 +293,8 @@ class VectorIndex:
             flat,
             EffortTable(tuple(parameters["shares"]), tuple(map(_efforts, parameters["efforts"]))),
             sections["outliers"].astype(np.intp),
+            np.array(sections["center"]),
+            float(parameters["margin"]),
             lists,
             _efforts(parameters["list_efforts"]),
         )
@@ -273,11 +304,9 @@ def _efforts(entries: Sequence[Mapping[str, int]]) -> tuple[Effort, ...]:
     return tuple(Effort(**entry) for entry in entries)
 
 
-def _settled(rows: NDArray[np.int64], outliers: NDArray[np.intp]) -> NDArray[np.intp]:
-    if len(outliers):
-        return np.union1d(rows, outliers)
-    rows.sort()
-    return rows
+def _settled(found: Candidates, outliers: NDArray[np.intp]) -> Candidates:
+    rows = np.union1d(found.rows, outliers) if len(outliers) else np.sort(found.rows)
+    return Candidates(rows, found.edge)
 
 
 def _mean(source: CodedRows) -> Floats:
