@@ -28,7 +28,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from chroma_server.engine import DEFAULT_DATABASE, DEFAULT_TENANT, Engine, EngineOptions
+from chroma_server.engine import DEFAULT_DATABASE, DEFAULT_TENANT, Engine, EngineOptions, maintenance
 
 from crash.lanes import LARGE, SHARED, Command, Lane
 from crash.model import random_write
@@ -114,8 +114,9 @@ def fork(path: Path, options: dict[str, Any], names: list[str], seed: int) -> Ch
 def _work(path: Path, options: dict[str, Any], ends: Ends, seed: int) -> None:
     answers = ends[UPKEEP][1]
     try:
+        found = maintenance.check(path).damage if seed % 4 == 0 else []
         engine = Engine.open(path, options=EngineOptions(**options))
-        report: tuple[str, Any] = ("done", (everything(engine), contradictions(engine, seed)))
+        report: tuple[str, Any] = ("done", (everything(engine), found + contradictions(engine, seed)))
     except Exception as error:  # noqa: BLE001 - the parent reports it
         report, engine = ("failed", "".join(traceback.format_exception(error))), None
     answers.write(pickle.dumps(report))
@@ -163,7 +164,8 @@ class CrashTest:
             Lane(name, name == "own", random.Random(f"{seed} {name}"), {}, {}) for name in ("left", "right", "own")
         ]
         self.summary = Summary()
-        self._opening = 0.05
+        self._opening = self._vacuuming = 0.05
+        """Seconds that it took last time, so that a kill comes somewhere within."""
 
     def prepare(self) -> None:
         """Make the shared collections, in a process of its own, so that this one can fork without threads."""
@@ -205,10 +207,14 @@ class CrashTest:
         self.summary.slowest = max(self.summary.slowest, time.monotonic() - began)
 
     def finish(self) -> None:
-        """One last look at what the last round left."""
-        child = fork(self.path, {}, [UPKEEP], self.seed)
+        """One last look at what the last round left: the records, and no file that nothing needs."""
+        child = fork(self.path, {"background": False}, [UPKEEP], self.seed)
         try:
             self._compare(child, first=False)
+            child.send(UPKEEP, ("check", (self.path,), {}))
+            outcome, report = self._receive(child, UPKEEP)
+            if outcome == "failed" or report.damage or report.notes:
+                raise Failure(f"a check of the open store says {report}")
         finally:
             child.kill()
             child.reap()
@@ -246,6 +252,7 @@ class CrashTest:
         kill_at: float | None = None
         acknowledgements, vacuums = rng.randrange(0, 60), rng.randrange(1, 4)
         vacuum_at: float | None = time.monotonic() + rng.random() * 0.02
+        vacuum_began = 0.0
         for lane in self.lanes:
             child.send(lane.name, lane.next().command)
         files = {child.channels[name][1]: name for name in child.channels}
@@ -255,10 +262,10 @@ class CrashTest:
                 return
             if vacuum_at is not None and now >= vacuum_at:
                 child.send(UPKEEP, ("vacuum", (), {}))
-                vacuum_at = None
+                vacuum_at, vacuum_began = None, now
                 vacuums -= 1
                 if aim == "a vacuum" and not vacuums:
-                    kill_at = now + rng.random() * 0.04
+                    kill_at = now + rng.random() * self._vacuuming * 1.1
             if kill_at is None and aim != "a vacuum" and acknowledgements <= 0:
                 kill_at = now + rng.random() * 0.004
                 if aim == "closing":
@@ -274,6 +281,7 @@ class CrashTest:
                 name = files[file]
                 if name == UPKEEP:
                     self._upkeep_answered(*self._receive(child, UPKEEP))
+                    self._vacuuming = time.monotonic() - vacuum_began
                     if kill_at is None:
                         vacuum_at = time.monotonic() + rng.random() * 0.05
                     continue

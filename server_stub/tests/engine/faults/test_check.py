@@ -15,7 +15,7 @@ from .damage import Damage, damages
 from .reader import Reader, kind_of
 from .stores import Sample, read, state_of
 
-CASES = 25
+CASES = 15
 """Per kind of file."""
 
 
