@@ -119,8 +119,9 @@ class AsyncWriting(CollectionCommon[AsyncTransport]):
         )
         if embed is not None:
             batch = batch.with_embeddings(await self._worker.run(self._embed_input, embed))
-        if self._sparse_targets():
-            batch = await self._worker.run(self._with_sparse_embeddings, batch)
+        targets = self._sparse_targets()
+        if targets:
+            batch = await self._worker.run(self._with_sparse_embeddings, batch, targets)
         limits = await self._client.write_limits()
         if limits is None:
             await self._send(write, batch)
