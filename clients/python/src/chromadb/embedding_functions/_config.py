@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 FieldCheck = Callable[[Any], str | None]
 
@@ -16,7 +16,7 @@ def check_config(name: str, config: Any, fields: Mapping[str, FieldCheck]) -> No
     """
     if not isinstance(config, Mapping):
         raise ValueError(f"The configuration of embedding function '{name}' must be an object, got {config!r}")
-    for key, value in config.items():
+    for key, value in cast("Mapping[str, Any]", config).items():
         check = fields.get(key)
         problem = "is not a known field" if check is None else check(value)
         if problem is not None:
@@ -25,6 +25,7 @@ def check_config(name: str, config: Any, fields: Mapping[str, FieldCheck]) -> No
 
 def string_list_or_none(value: Any) -> str | None:
     """A check: None or a list of strings."""
-    if value is None or (isinstance(value, list) and all(isinstance(item, str) for item in value)):
+    if value is None:
         return None
-    return f"must be null or a list of strings, got {value!r}"
+    items: list[Any] = value if isinstance(value, list) else [None]
+    return None if all(isinstance(item, str) for item in items) else f"must be null or a list of strings, got {value!r}"

@@ -35,7 +35,7 @@ class ONNXMiniLM_L6_V2(EmbeddingFunction[Documents]):
         Raises:
             ValueError: a provider is not a string, or stands there twice.
         """
-        if preferred_providers and not all(isinstance(provider, str) for provider in preferred_providers):
+        if string_list_or_none(None if preferred_providers is None else list(preferred_providers)) is not None:
             raise ValueError("Preferred providers must be a list of strings")
         if preferred_providers and len(preferred_providers) != len(set(preferred_providers)):
             raise ValueError("Preferred providers must be unique")
