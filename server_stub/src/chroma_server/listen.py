@@ -10,6 +10,7 @@ from types import FrameType
 from typing import Any
 
 import uvicorn
+from uvicorn.config import LOGGING_CONFIG
 
 GRACE_SECONDS = 30
 """How long a stopping server waits for its requests."""
@@ -96,7 +97,7 @@ class Server(uvicorn.Server):
             timeout_keep_alive=IDLE_SECONDS,
             timeout_graceful_shutdown=GRACE_SECONDS,
             # Left alone, uvicorn would configure the logging of the whole process, be it that of a test suite.
-            log_config=uvicorn.config.LOGGING_CONFIG if access_log else None,
+            log_config=LOGGING_CONFIG if access_log else None,
             log_level="info" if access_log else "warning",
         )
         super().__init__(config)
