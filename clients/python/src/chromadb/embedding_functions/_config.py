@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any
+
+from chromadb._narrow import is_list, is_mapping
 
 FieldCheck = Callable[[Any], str | None]
 
@@ -14,9 +16,9 @@ def check_config(name: str, config: Any, fields: Mapping[str, FieldCheck]) -> No
     Raises:
         ValueError: naming the function, the field and what is wrong with it.
     """
-    if not isinstance(config, Mapping):
+    if not is_mapping(config):
         raise ValueError(f"The configuration of embedding function '{name}' must be an object, got {config!r}")
-    for key, value in cast("Mapping[str, Any]", config).items():
+    for key, value in config.items():
         check = fields.get(key)
         problem = "is not a known field" if check is None else check(value)
         if problem is not None:
@@ -25,7 +27,6 @@ def check_config(name: str, config: Any, fields: Mapping[str, FieldCheck]) -> No
 
 def string_list_or_none(value: Any) -> str | None:
     """A check: None or a list of strings."""
-    if value is None:
+    if value is None or (is_list(value) and all(isinstance(item, str) for item in value)):
         return None
-    items: list[Any] = value if isinstance(value, list) else [None]
-    return None if all(isinstance(item, str) for item in items) else f"must be null or a list of strings, got {value!r}"
+    return f"must be null or a list of strings, got {value!r}"
