@@ -25,7 +25,6 @@ from chromadb.types import Collection as CollectionModel
 from chromadb.utils.embedding_functions import register_embedding_function, register_sparse_embedding_function
 
 
-@register_sparse_embedding_function
 class Counts(SparseEmbeddingFunction[Documents]):
     """One place: how long the text is; of a query, at place 2."""
 
@@ -50,7 +49,6 @@ class Counts(SparseEmbeddingFunction[Documents]):
         return Counts()
 
 
-@register_embedding_function
 class Twos(EmbeddingFunction[Documents]):
     """Every text is [2, 2]."""
 
@@ -70,6 +68,13 @@ class Twos(EmbeddingFunction[Documents]):
     @staticmethod
     def build_from_config(config: dict[str, Any]) -> "Twos":
         return Twos()
+
+
+@pytest.fixture(autouse=True)
+def registered(same_registry: None) -> None:
+    """Both functions are known by their names."""
+    register_embedding_function(Twos)
+    register_sparse_embedding_function(Counts)
 
 
 def schema() -> Schema:
