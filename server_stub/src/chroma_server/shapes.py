@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails, SchemaValidator
+from pydantic_core import CoreConfig, ErrorDetails, SchemaValidator
 
 from chroma_server.decode import check_depth
 from chroma_server.errors import ApiError, malformed_json, wrong_shape
@@ -99,7 +99,7 @@ class BodyShape:
                 probe[name] = PREPARE[name](item) if name in PREPARE else item
         check_depth({name: item for name, item in value.items() if name not in settled or name not in _WITHOUT_DEPTH})
         try:
-            self._validate(probe, strict=True)
+            self._validate(probe)
         except ValidationError as error:
             raise _translate(error.errors(include_url=False), probe) from None
         for name, refusal in REFUSE.items():
@@ -113,7 +113,7 @@ def validator_of(model: type[BaseModel]) -> SchemaValidator:
 
     The model's own reports every wrong item: 40 MiB of them would cost gigabytes to tell one.
     """
-    return SchemaValidator(_frugal(model.__pydantic_core_schema__))
+    return SchemaValidator(_frugal(model.__pydantic_core_schema__), CoreConfig(strict=True))
 
 
 def _frugal(schema: Any) -> Any:
@@ -124,6 +124,9 @@ def _frugal(schema: Any) -> Any:
     copied = {name: _frugal(part) for name, part in schema.items()}
     if copied.get("type") in ("list", "dict"):
         return {**copied, "fail_fast": True}
+    if copied.get("type") == "uuid":
+        # Strictly, only Python's own UUID objects would do; JSON has strings.
+        return {**copied, "strict": False}
     if copied.get("type") == "model":
         config: dict[str, Any] = copied.get("config", {})
         fields: dict[str, Any] = {**copied["schema"], "extra_behavior": config.get("extra_fields_behavior", "ignore")}
@@ -164,7 +167,7 @@ def _tell(error: ErrorDetails, prefix: str) -> ApiError:
             return malformed_json(f"{prefix}expected value")
         expected = str(error.get("ctx", {}).get("expected", "")).replace("'", "`")
         return wrong_shape(f"{prefix}unknown variant `{given}`, expected one of {expected}")
-    wrong = "value" if kind in ("greater_than_equal", "less_than_equal") else "type"
+    wrong = "value" if kind in _WRONG_VALUE else "type"
     expected = _EXPECTED.get(kind, kind.replace("_", " "))
     return wrong_shape(f"{prefix}invalid {wrong}: {_named(given)}, expected {expected}")
 
@@ -190,6 +193,8 @@ def _spell(path: tuple[int | str, ...]) -> str:
     return text.removeprefix(".")
 
 
+_WRONG_VALUE = frozenset({"greater_than_equal", "less_than_equal", "uuid_parsing"})
+
 _EXPECTED = {
     "string_type": "a string",
     "bool_type": "a boolean",
@@ -203,6 +208,8 @@ _EXPECTED = {
     "greater_than_equal": "u32",
     "less_than_equal": "u32",
     "none_required": "null",
+    "uuid_type": "a UUID",
+    "uuid_parsing": "a UUID",
 }
 
 
