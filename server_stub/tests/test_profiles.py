@@ -140,6 +140,12 @@ class TestCloudQuotas:
         assert (answer.status, answer.kind) == (422, "ChromaError")
         assert answer.json["message"].startswith(f"Quota exceeded: '{what}' exceeded quota limit for action")
 
+    def test_the_writes_of_a_transaction_have_quotas_too(self, cloud: Any, path: str) -> None:
+        add = {"operation": "add", "payload": {"ids": ["i" * 129], "embeddings": [[1, 2]]}}
+        body = {"read_ids": ["i" * 129], "operations": [add]}
+        answer = cloud.post(f"{path}/conditional/commit", body, x_chroma_token="k")
+        assert (answer.status, answer.kind) == (422, "ChromaError")
+
     def test_a_read_without_a_limit_stops_at_the_quota(self, cloud: Any, path: str) -> None:
         body = {"ids": [f"more{i}" for i in range(50)], "embeddings": [[1.0, 2.0]] * 50}
         assert cloud.post(f"{path}/add", body, x_chroma_token="k").status == 201
