@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chromadb.api.types import Documents, EmbeddingFunction, Embeddings, Space
+from chromadb._types.embedding_function import EmbeddingFunction
+from chromadb._types.records import Documents
+from chromadb._types.results import Space
+from chromadb._types.vectors import Embeddings
 
 from . import models
 from ._config import check_config, string_list_or_none
