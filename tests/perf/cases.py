@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from perf.data import COMMON, RARE
-from perf.dataset import QUERIES, filters
+from perf.data import COMMON, QUERIES, RARE
+from perf.dataset import filters
 
 MODES = ("memory", "persistent", "http")
 EVERYTHING = ["documents", "metadatas", "distances"]

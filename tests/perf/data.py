@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -22,6 +22,7 @@ Metadata = dict[str, str | int | float | bool]
 
 KINDS = ("clustered", "hard", "manifold")
 BLOCK = 1000
+QUERIES = 400
 VERSION = 1
 """Of the generators: stores built from another version are not reused."""
 
@@ -57,9 +58,9 @@ class Source:
         raw /= np.linalg.norm(raw, axis=1, keepdims=True)
         return raw.astype(np.float32)
 
-    def queries(self, count: int) -> Floats:
-        """Unit vectors of the same distribution that are no records, shape (count, dimension)."""
-        raw = self._model(np.random.default_rng((self.seed, self.dimension, 99)), count)
+    def queries(self) -> Floats:
+        """Unit vectors of the same distribution that are no records, shape (QUERIES, dimension)."""
+        raw = self._model(np.random.default_rng((self.seed, self.dimension, 99)), QUERIES)
         raw /= np.linalg.norm(raw, axis=1, keepdims=True)
         return raw.astype(np.float32)
 
@@ -109,9 +110,9 @@ class Source:
     def _random(self, block: int, purpose: int) -> np.random.Generator:
         return np.random.default_rng((self.seed, self.dimension, purpose, block))
 
-    @cached_property
+    @property
     def _model(self) -> Callable[[np.random.Generator, int], NDArray[np.float64]]:
-        return _MODELS[self.kind](np.random.default_rng((self.seed, self.dimension, 0)), self.dimension)
+        return _model(self.kind, self.dimension, self.seed)
 
 
 def record_id(row: int) -> str:
@@ -162,16 +163,18 @@ _MODELS: Mapping[str, Callable[[np.random.Generator, int], Callable[..., NDArray
     "manifold": _manifold,
 }
 
-_vocabulary_cache: list[tuple[list[str], NDArray[np.float64]]] = []
+
+@lru_cache(maxsize=4)
+def _model(kind: str, dimension: int, seed: int) -> Callable[..., NDArray[np.float64]]:
+    return _MODELS[kind](np.random.default_rng((seed, dimension, 0)), dimension)
 
 
+@lru_cache(maxsize=1)
 def _vocabulary() -> tuple[list[str], NDArray[np.float64]]:
     """Invented words and their cumulated frequencies, by Zipf's law."""
-    if not _vocabulary_cache:
-        random = np.random.default_rng(1)
-        words: dict[str, None] = {}
-        while len(words) < _WORDS:
-            words["".join(random.choice(_SYLLABLES, size=int(random.integers(1, 5))))] = None
-        frequencies = 1.0 / np.arange(2, _WORDS + 2)
-        _vocabulary_cache.append((list(words), np.cumsum(frequencies / frequencies.sum())))
-    return _vocabulary_cache[0]
+    random = np.random.default_rng(1)
+    words: dict[str, None] = {}
+    while len(words) < _WORDS:
+        words["".join(random.choice(_SYLLABLES, size=int(random.integers(1, 5))))] = None
+    frequencies = 1.0 / np.arange(2, _WORDS + 2)
+    return list(words), np.cumsum(frequencies / frequencies.sum())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 from perf.data import BLOCK, CATEGORIES, RANKS, Source, record_id
 
 SPARE = 4000
-QUERIES = 400
 RECALL_QUERIES = 100
 K = 10
 _TIE = 1e-9
@@ -60,31 +59,27 @@ class Dataset:
                     "metadatas": self.source.metadatas(block),
                 }
                 (directory / f"block-{block:05d}.json").write_text(json.dumps(content))
-        (directory / "queries.f32").write_bytes(self.source.queries(QUERIES).tobytes())
+        (directory / "queries.f32").write_bytes(self.source.queries().tobytes())
         info = {"records": self.records, "dimension": self.source.dimension, "block": BLOCK, "rows": blocks * BLOCK}
         (directory / "info.json").write_text(json.dumps(info))
         return directory
-
-    @cached_property
-    def truth(self) -> Truth:
-        return Truth(self)
 
 
 class Truth:
     """Exact nearest neighbours of the first queries, by squared Euclidean distances in float64."""
 
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, dataset: Dataset, queries: int = RECALL_QUERIES) -> None:
         blocks = range(dataset.records // BLOCK)
         self._row_of = {record_id(row): row for row in range(dataset.records)}
         columns = [dataset.source.columns(block) for block in blocks]
         self._columns = {name: np.concatenate([c[name] for c in columns]) for name in columns[0]}
-        queries = dataset.source.queries(QUERIES)[:RECALL_QUERIES].astype(np.float64)
-        self._distances = np.empty((RECALL_QUERIES, dataset.records))
+        targets = dataset.source.queries()[:queries].astype(np.float64)
+        own = np.einsum("ij,ij->i", targets, targets)
+        self._distances = np.empty((queries, dataset.records))
         for block in blocks:
             vectors = dataset.source.vectors(block).astype(np.float64)
             squares = np.einsum("ij,ij->i", vectors, vectors)
-            own = np.einsum("ij,ij->i", queries, queries)
-            self._distances[:, block * BLOCK : (block + 1) * BLOCK] = own[:, None] + squares - 2 * queries @ vectors.T
+            self._distances[:, block * BLOCK : (block + 1) * BLOCK] = own[:, None] + squares - 2 * targets @ vectors.T
 
     def matching(self, where: Where | None) -> NDArray[np.bool_]:
         """Which rows match one of the filters of :func:`filters`."""
@@ -117,6 +112,12 @@ class Truth:
             found = {self._row_of[i] for i in answer if i in self._row_of}
             shares.append(sum(1 for row in found if distances[row] <= limit) / wanted)
         return float(np.mean(shares))
+
+
+@lru_cache(maxsize=1)
+def truth_of(dataset: Dataset) -> Truth:
+    """The exact answers for a dataset; those of the last one are kept."""
+    return Truth(dataset)
 
 
 def filters(percent: str, count: int) -> list[Where | None]:

@@ -22,8 +22,8 @@ from perf import plots, summary, table
 from perf.cases import MODES
 from perf.data import KINDS
 from perf.measure import Measurer
-from perf.packages import OURS, packages
-from perf.plan import SIZES, Cell, plan
+from perf.packages import OURS, Package, packages
+from perf.plan import SIZES, Cell, affordable, plan
 from perf.stores import Stores
 
 HOST = "host"
@@ -74,12 +74,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for number, cell in enumerate(cells):
         file = out / "cells" / f"{cell.key}.json"
         if not file.exists():
-            left = end - time.monotonic()
-            if left < cell.seconds:
+            if not affordable([cell], end - time.monotonic()):
                 results["left_out"].append(cell.label)
-                progress(f"left out, {left:.0f} s are left: {cell.label}")
+                progress(f"left out, too little time is left: {cell.label}")
                 continue
-            _build(stores, both, cells[number:], end)
+            _build(stores, both, cells[number:], end - time.monotonic())
             progress(f"{cell.label} ({number + 1} of {len(cells)})")
             file.write_text(json.dumps(measurer.cell(cell)))
         results["cells"][cell.key] = json.loads(file.read_text())
@@ -105,18 +104,15 @@ def write(results: dict[str, Any], out: Path) -> None:
         print(f"wrote {plot}")
 
 
-def _build(stores: Stores, both: Sequence[Any], cells: Sequence[Cell], end: float) -> None:
-    """Build what the next cells need: those of the same kind together, for two builds go on at a time."""
-    if cells[0].mode == "memory":
-        return
-    kind_left = [
-        cell for cell in cells if cell.mode != "memory" and cell.dataset.source.kind == cells[0].dataset.source.kind
-    ]
-    wanted = dict.fromkeys(cell.dataset for cell in kind_left)
-    stores.build(list(wanted), both)
+def _build(stores: Stores, both: Sequence[Package], cells: Sequence[Cell], seconds: float) -> None:
+    """Build what the next cell needs, and with it what all later ones need that there is time for: two at a time."""
+    if cells[0].mode != "memory":
+        stores.build(list(dict.fromkeys(c.dataset for c in affordable(cells, seconds) if c.mode != "memory")), both)
 
 
-def _profile(measurer: Measurer, cells: Sequence[Cell], modes: Sequence[str], out: Path, both: Sequence[Any]) -> None:
+def _profile(
+    measurer: Measurer, cells: Sequence[Cell], modes: Sequence[str], out: Path, both: Sequence[Package]
+) -> None:
     """Profiles of our package, for the first cell of every mode."""
     ours = next(package for package in both if package.name == OURS)
     for mode in modes:

@@ -33,7 +33,8 @@ class Stores:
         """Build what is missing, two at a time: how long it takes is not what is compared."""
         for dataset in datasets:
             dataset.write(self._data)
-        wanted = [(dataset, package) for package in reversed(packages) for dataset in datasets]
+        largest = sorted(datasets, key=lambda dataset: -dataset.records * dataset.source.dimension)
+        wanted = [(dataset, package) for package in reversed(packages) for dataset in largest]
         missing = [one for one in wanted if not self._built(*one).exists()]
         if missing:
             names = ", ".join(f"{dataset.label} {dataset.source.kind} ({package.name})" for dataset, package in missing)

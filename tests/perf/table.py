@@ -22,7 +22,8 @@ def page(results: Mapping[str, Any]) -> str:
         "# Ours and the official chromadb, measured in one run",
         f"Size `{results['size']}`, {results['repeat']} repetitions in turn, {results['started']}; "
         f"{results['machine']}; official {results['versions'].get(OFFICIAL, 'not measured')}. "
-        "Times are wall medians; a ratio says how many times better ours is: the median of the repetitions, and their range.",
+        "Times are wall medians; a ratio says how many times better ours is: the median of the repetitions and "
+        "their range.",
         "## Goals",
         _goals(summary.goals(results)),
         "## Recall@10 against exact search",
