@@ -149,3 +149,16 @@ def test_a_body_full_of_wrong_values_is_a_handful_of_errors(name: str, value: An
     with pytest.raises(ValidationError) as caught:
         validator_of(getattr(MODELS, name)).validate_python(value)
     assert caught.value.error_count() < 200
+
+
+@pytest.mark.parametrize("count", [1, 30, 5000])
+def test_of_many_unknown_keys_one_is_told(count: int) -> None:
+    unknown = {f"k{number}": number for number in range(count)}
+    body = {"name": "abc", "configuration": {"hnsw": {"ef_search": 10, **unknown}}}
+    with pytest.raises(ApiError, match=r"configuration\.hnsw\.k0: unknown field `k0`") as refused:
+        CREATE.check(body)
+    assert refused.value.status == 422
+    validate = validator_of(MODELS.CreateCollectionPayload).validate_python
+    with pytest.raises(ValidationError) as told:
+        validate(body)
+    assert told.value.error_count() <= 30

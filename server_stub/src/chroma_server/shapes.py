@@ -8,7 +8,7 @@ whose error says what is wrong. Handlers get the decoded JSON itself, never the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -130,8 +130,24 @@ def _frugal(schema: Any) -> Any:
     if copied.get("type") == "model":
         config: dict[str, Any] = copied.get("config", {})
         fields: dict[str, Any] = {**copied["schema"], "extra_behavior": config.get("extra_fields_behavior", "ignore")}
+        if fields["extra_behavior"] == "forbid":
+            trim = _keep_one_unknown(field.get("validation_alias", name) for name, field in fields["fields"].items())
+            fields = {"type": "function-before", "function": {"type": "no-info", "function": trim}, "schema": fields}
         return {**fields, "ref": copied["ref"]} if "ref" in copied else fields
     return copied
+
+
+def _keep_one_unknown(names: Iterable[str]) -> Callable[[object], object]:
+    """Of an object with many unknown keys leave one: it is refused for that one, and not told a million times."""
+    known = frozenset(names)
+
+    def trim(value: object) -> object:
+        if not is_object(value) or len(value) <= 2 * len(known) + 16:
+            return value
+        first = next(name for name in value if name not in known)
+        return {name: item for name, item in value.items() if name in known or name == first}
+
+    return trim
 
 
 def _translate(errors: list[ErrorDetails], body: Mapping[str, Any]) -> ApiError:
