@@ -55,6 +55,7 @@ class Measurer:
 
     def host(self) -> Figures:
         """Import and server start."""
+        shutil.rmtree(self._scratch, ignore_errors=True)
         imports: Figures = {package.name: _series() for package in self._packages}
         starts: Figures = {package.name: _series() for package in self._packages}
         for turn, package in self._turns():
@@ -149,7 +150,11 @@ class Measurer:
             found["build"][package.name] = facts
             found["memory"][package.name] = {"before": before, "after": worker.call("memory", pid=server)}
             yield Subject(package, worker, server)
-            worker.call("close")
+            try:
+                worker.call("close")
+            except WorkerError as error:
+                # What was measured stays; a worker that died has an error in the case that killed it.
+                self._progress(f"    {error}")
 
     def _case(self, case: Case, subjects: Sequence[Subject]) -> Figures:
         found: Figures = {subject.name: _series() for subject in subjects}
@@ -226,4 +231,4 @@ def _series() -> dict[str, list[Any]]:
 
 def _append(series: dict[str, list[Any]], figures: Figures) -> None:
     for key, values in series.items():
-        values.append(figures[key])
+        values.append([round(figure, 4) for figure in figures[key]])

@@ -64,7 +64,8 @@ class Cell:
     @property
     def seconds(self) -> float:
         """About how long it takes on two slow cores; in memory the official package must load the records anew."""
-        return 60 + self.dataset.records / 2000 + (ingest_seconds(self.dataset) if self.mode == "memory" else 0)
+        work = self.dataset.records / 800 * math.sqrt(self.dataset.source.dimension / 384)
+        return 60 + work + (ingest_seconds(self.dataset) if self.mode == "memory" else 0)
 
 
 def ingest_seconds(dataset: Dataset) -> float:

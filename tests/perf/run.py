@@ -33,81 +33,81 @@ _DEFAULT_OUT = Path(__file__).with_name("results")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the benchmark; 0, or 1 when a case failed."""
     chosen = _parser().parse_args(arguments)
-    size = SIZES[chosen.size]
-    started = time.monotonic()
-    both = packages(chosen.official_python)
-    out: Path = chosen.out.absolute()
-    out.mkdir(parents=True, exist_ok=True)
-    work: Path = (chosen.work or out / "work").absolute()
-    if not chosen.resume:
-        shutil.rmtree(out / "cells", ignore_errors=True)
-    (out / "cells").mkdir(exist_ok=True)
-
-    def progress(text: str) -> None:
-        seconds = int(time.monotonic() - started)
-        print(f"[{seconds // 60:02d}:{seconds % 60:02d}] {text}", flush=True)
-
-    stores = Stores(work, fresh=not chosen.resume, progress=progress)
-    repeat = chosen.repeat or size.repeat
-    measurer = Measurer(both, size, stores, work / "scratch", repeat=repeat, progress=progress)
-    cells = plan(size, chosen.modes, chosen.kinds)
-    end = started + 60 * (chosen.minutes or size.minutes)
-    when = datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M UTC")
-    results: dict[str, Any] = {
-        "size": chosen.size,
-        "repeat": repeat,
-        "started": when,
-        "machine": _machine(),
-        "versions": {},
-        "cells": {},
-        "left_out": [],
-    }
-
-    host_file = out / "cells" / f"{HOST}.json"
-    if not host_file.exists():
-        progress("import and server start")
-        shutil.rmtree(work / "scratch", ignore_errors=True)
-        (work / "scratch").mkdir(parents=True)
-        host_file.write_text(json.dumps({"label": "without data", "kind": None, "mode": HOST, **measurer.host()}))
-    results["cells"][HOST] = json.loads(host_file.read_text())
-
-    for number, cell in enumerate(cells):
-        file = out / "cells" / f"{cell.key}.json"
-        if not file.exists():
-            if not affordable([cell], end - time.monotonic()):
-                results["left_out"].append(cell.label)
-                progress(f"left out, too little time is left: {cell.label}")
-                continue
-            _build(stores, both, cells[number:], end - time.monotonic())
-            progress(f"{cell.label} ({number + 1} of {len(cells)})")
-            file.write_text(json.dumps(measurer.cell(cell)))
-        results["cells"][cell.key] = json.loads(file.read_text())
-        for package, facts in results["cells"][cell.key]["build"].items():
-            results["versions"][package] = facts["version"]
-
-    if chosen.profile and cells:
-        _profile(measurer, cells, chosen.modes, out, both)
-    shutil.rmtree(work / "scratch", ignore_errors=True)
-    write(results, out)
-    progress(f"wrote {out}")
+    chosen.out = chosen.out.absolute()
+    chosen.work = (chosen.work or chosen.out / "work").absolute()
+    results = _measure(chosen, packages(chosen.official_python))
+    write(results, chosen.out)
+    print(f"wrote {chosen.out}")
     failed = [row for row in summary.rows(results) if row.error is not None]
     for row in failed:
         print(f"failed: {row.cell} {row.case}: {row.error}", file=sys.stderr)
     return 1 if failed else 0
 
 
+def _measure(chosen: argparse.Namespace, both: Sequence[Package]) -> dict[str, Any]:
+    """The raw results: those that were there when resuming, and what there is time for."""
+    started = time.monotonic()
+
+    def progress(text: str) -> None:
+        seconds = int(time.monotonic() - started)
+        print(f"[{seconds // 60:02d}:{seconds % 60:02d}] {text}", flush=True)
+
+    size = SIZES[chosen.size]
+    repeat = chosen.repeat or size.repeat
+    stores = Stores(chosen.work, fresh=not chosen.resume, progress=progress)
+    measurer = Measurer(both, size, stores, chosen.work / "scratch", repeat=repeat, progress=progress)
+    done = chosen.out / "cells"
+    if not chosen.resume:
+        shutil.rmtree(done, ignore_errors=True)
+    done.mkdir(parents=True, exist_ok=True)
+    results: dict[str, Any] = {
+        "size": chosen.size,
+        "repeat": repeat,
+        "started": datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M UTC"),
+        "machine": _machine(),
+        "versions": {},
+        "cells": {},
+        "left_out": [],
+    }
+
+    file = done / f"{HOST}.json"
+    if not file.exists():
+        progress("import and server start")
+        file.write_text(json.dumps({"label": "without data", "kind": None, "mode": HOST, **measurer.host()}))
+    results["cells"][HOST] = json.loads(file.read_text())
+
+    cells = plan(size, chosen.modes, chosen.kinds)
+    end = started + 60 * (chosen.minutes or size.minutes)
+    for number, cell in enumerate(cells):
+        file = done / f"{cell.key}.json"
+        if not file.exists():
+            left = end - time.monotonic()
+            if not affordable([cell], left):
+                results["left_out"].append(cell.label)
+                progress(f"left out, too little time is left: {cell.label}")
+                continue
+            if cell.mode != "memory":
+                # Those of later cells with it, because two builds go on at a time.
+                soon = [other.dataset for other in affordable(cells[number:], left) if other.mode != "memory"]
+                stores.build(list(dict.fromkeys(soon)), both)
+            progress(f"{cell.label} ({number + 1} of {len(cells)})")
+            file.write_text(json.dumps(measurer.cell(cell)))
+        results["cells"][cell.key] = json.loads(file.read_text())
+        for package, facts in results["cells"][cell.key]["build"].items():
+            results["versions"][package] = facts["version"]
+
+    if chosen.profile:
+        _profile(measurer, cells, chosen.modes, chosen.out, both)
+    shutil.rmtree(chosen.work / "scratch", ignore_errors=True)
+    return results
+
+
 def write(results: dict[str, Any], out: Path) -> None:
     """Write results, table and plots into the directory."""
-    (out / "results.json").write_text(json.dumps({**results, **summary.as_json(results)}, indent=1))
+    (out / "results.json").write_text(json.dumps({**results, **summary.as_json(results)}))
     (out / "table.md").write_text(table.page(results))
     for plot in plots.draw(results, out):
         print(f"wrote {plot}")
-
-
-def _build(stores: Stores, both: Sequence[Package], cells: Sequence[Cell], seconds: float) -> None:
-    """Build what the next cell needs, and with it what all later ones need that there is time for: two at a time."""
-    if cells[0].mode != "memory":
-        stores.build(list(dict.fromkeys(c.dataset for c in affordable(cells, seconds) if c.mode != "memory")), both)
 
 
 def _profile(
