@@ -74,7 +74,7 @@ os.environ.setdefault("UV_PYTHON_DOWNLOADS", "never")
 PACKAGES = ("clients/python", "server_stub", "generator")
 PYTHON_SOURCES = ("clients/python/src", "server_stub/src", "generator/src")
 UNIT_TESTS = ("clients/python/tests", "server_stub/tests", "generator/tests", "tests/spec")
-LIVE_TESTS = ("tests/contract", "tests/wire", "tests/integration", "tests/congruence")
+LIVE_TESTS = ("tests/contract", "tests/wire", "tests/integration", "tests/congruence", "tests/perf")
 
 
 def install_lock(session: nox.Session, name: str) -> None:
@@ -238,6 +238,14 @@ def node(session: nox.Session) -> None:
     work = ROOT / "tests" / "integration" / "npm"
     session.run("npm", "ci", "--omit=optional", "--no-audit", "--no-fund", "--prefix", str(work), external=True)
     session.run("python", str(work / "run.py"))
+
+
+@nox.session
+def perf(session: nox.Session) -> None:
+    """Measure our package and the official one in turn, and write the table and the plots (-- --help for the choices)."""
+    install_workspace(session)
+    environment = {"PYTHONPATH": "tests", "OFFICIAL_CHROMA": official_chroma(session)}
+    session.run("python", "-m", "perf.run", *(session.posargs or ["--size", "small"]), env=environment)
 
 
 @nox.session

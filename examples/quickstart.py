@@ -17,7 +17,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 import chromadb
@@ -31,7 +31,7 @@ def say(text: str) -> None:
 
 
 @contextlib.contextmanager
-def server(*arguments: str) -> Iterator[str]:
+def server(*arguments: str) -> Generator[str, None, None]:
     """Run ``chroma run`` on a free port until the block ends; gives the address that it prints."""
     command = [sys.executable, "-m", "chroma_server", "run", "--port", "0", *arguments]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import importlib
+import importlib.util
 import json
 import subprocess
 import sys
@@ -20,10 +20,17 @@ PACKAGE = "server_stub/src/chroma_server"
 
 
 @pytest.fixture
-def models(generated: Inputs, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
-    monkeypatch.syspath_prepend(str(generated.root / PACKAGE))
-    yield importlib.import_module("wire.models")
-    for name in [name for name in sys.modules if name == "wire" or name.startswith("wire.")]:
+def models(generated: Inputs) -> Iterator[ModuleType]:
+    # By its path: another package of the name `wire` may stand on the path of the tests.
+    name = "generated_wire_models"
+    found = importlib.util.spec_from_file_location(name, generated.root / PACKAGE / "wire" / "models.py")
+    assert found is not None
+    assert found.loader is not None
+    module = sys.modules[name] = importlib.util.module_from_spec(found)
+    try:
+        found.loader.exec_module(module)
+        yield module
+    finally:
         del sys.modules[name]
 
 

@@ -132,6 +132,10 @@ def test_a_resource_name_leads_only_where_the_key_may_go(cloud: Any, collection:
     other = f"{PROD.replace('prod', 'test')}/collections"
     assert cloud.post(other, {"name": "hidden"}, x_chroma_token=OWNER).status == 200
     assert cloud.get("/api/v2/collections/acme-inc:test:hidden", x_chroma_token=WRITER).status == 403
+    assert cloud.get("/api/v2/collections/acme-inc:prod:absent", x_chroma_token=WRITER).status == 404
+    assert cloud.get("/api/v2/collections/others:prod:docs", x_chroma_token=WRITER).status == 403
+    assert cloud.get("/api/v2/collections/others:prod:docs", x_chroma_token=ADMIN).status == 404
+    assert cloud.get("/api/v2/collections/malformed", x_chroma_token=WRITER).status == 400
 
 
 def test_a_key_that_only_reads(cloud: Any, collection: str) -> None:

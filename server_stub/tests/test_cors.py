@@ -51,6 +51,12 @@ def test_an_unlisted_origin_gets_its_preflight_without_the_permission(cors: tupl
     assert _allowed(answer) == ("*" if any_origin else None)
 
 
+def test_a_preflight_needs_no_route(cors: tuple[bool, Any]) -> None:
+    _, client = cors
+    for path in ("/nowhere", "/api/v2/tenants/%ff"):
+        assert client.send("OPTIONS", path, headers={"origin": LISTED}).status == 200
+
+
 def test_off_there_are_no_such_headers(http_client: Any) -> None:
     answer = http_client.get("/api/v2/version", origin=LISTED)
     assert "vary" not in answer.headers

@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from chroma_server.api.limits import Limits
 from chroma_server.api.registry import description
+from chroma_server.engine import Engine
+from chroma_server.engine.errors import QuotaExceeded
 from chroma_server.engine.rules.quotas import Quotas
 from chroma_server.operations import read_operations
 from chroma_server.profiles import load_profile, parse_profile, profile_names
@@ -137,6 +140,12 @@ class TestCloudQuotas:
         assert (answer.status, answer.kind) == (422, "ChromaError")
         assert answer.json["message"].startswith(f"Quota exceeded: '{what}' exceeded quota limit for action")
 
+    def test_the_writes_of_a_transaction_have_quotas_too(self, cloud: Any, path: str) -> None:
+        add = {"operation": "add", "payload": {"ids": ["i" * 129], "embeddings": [[1, 2]]}}
+        body = {"read_ids": ["i" * 129], "operations": [add]}
+        answer = cloud.post(f"{path}/conditional/commit", body, x_chroma_token="k")
+        assert (answer.status, answer.kind) == (422, "ChromaError")
+
     def test_a_read_without_a_limit_stops_at_the_quota(self, cloud: Any, path: str) -> None:
         body = {"ids": [f"more{i}" for i in range(50)], "embeddings": [[1.0, 2.0]] * 50}
         assert cloud.post(f"{path}/add", body, x_chroma_token="k").status == 201
@@ -147,6 +156,26 @@ class TestCloudQuotas:
         root = "/api/v2/tenants/acme/databases/prod/collections"
         for body in ({"name": "n" * 129}, {"name": "fine", "metadata": {"k": "v" * 257}}):
             assert cloud.post(root, body, x_chroma_token="k").status == 422
+
+
+def test_calls_of_one_collection_are_counted_while_they_run() -> None:
+    with Engine.open() as engine:
+        limits = Limits(Quotas(num_concurrent_reads=1, num_concurrent_writes=1), engine)
+        with limits.running("collection_get", "c1"):
+            for other in (
+                ("collection_add", "c1"),
+                ("collection_get", "c2"),
+                ("heartbeat", None),
+                ("fork_count", "c1"),
+            ):
+                with limits.running(*other):
+                    pass
+            with pytest.raises(QuotaExceeded, match="concurrent reads"), limits.running("collection_query", "c1"):
+                pass
+        with pytest.raises(ZeroDivisionError), limits.running("collection_query", "c1"):
+            raise ZeroDivisionError
+        with limits.running("collection_query", "c1"):
+            pass
 
 
 def test_the_local_profile_has_no_quotas(tmp_path: Path, connect: Callable[[str], Any]) -> None:

@@ -49,12 +49,11 @@ def test_what_is_quickly_right_is_right_for_the_model_too(body: BodyShape, data:
     }
     try:
         accepted = body.check(value)
-    except ApiError as error:
-        assert error.status in (400, 422)
-        return
+    except ApiError:
+        return  # The model said no; what it may say is tested below.
     assert accepted == value
     probe = {name: item for name, item in value.items() if name not in body.deferred}
-    validator_of(model(body.name)).validate_python(probe, strict=True)
+    validator_of(model(body.name)).validate_python(probe)
 
 
 def refusal(body: BodyShape, value: Any) -> tuple[int, str]:
@@ -125,6 +124,15 @@ def test_the_engine_parses_filters_itself() -> None:
     assert QUERY.check(body) == body
 
 
+def test_a_uuid_is_text_in_json() -> None:
+    feed = shape("AddFunctionInputPayload")
+    body = {"input_collection_id": "2c37b2a1-cbe1-4662-a3d9-74602519ea79"}
+    assert feed.check(body) == body
+    told = 'input_collection_id: invalid value: string "nope", expected a UUID'
+    assert refusal(feed, {"input_collection_id": "nope"}) == (422, told)
+    assert refusal(feed, {"input_collection_id": 7})[0] == 422
+
+
 def test_unknown_fields_are_left_out() -> None:
     assert ADD.check({"ids": [], "embeddings": [], "foo": 1}) == {"ids": [], "embeddings": []}
 
@@ -145,5 +153,18 @@ def test_older_names_of_a_schema_reach_the_engine_as_they_came() -> None:
 )
 def test_a_body_full_of_wrong_values_is_a_handful_of_errors(name: str, value: Any) -> None:
     with pytest.raises(ValidationError) as caught:
-        validator_of(model(name)).validate_python(value, strict=True)
+        validator_of(model(name)).validate_python(value)
     assert caught.value.error_count() < 200
+
+
+@pytest.mark.parametrize("count", [1, 30, 5000])
+def test_of_many_unknown_keys_one_is_told(count: int) -> None:
+    unknown = {f"k{number}": number for number in range(count)}
+    body = {"name": "abc", "configuration": {"hnsw": {"ef_search": 10, **unknown}}}
+    with pytest.raises(ApiError, match=r"configuration\.hnsw\.k0: unknown field `k0`") as refused:
+        CREATE.check(body)
+    assert refused.value.status == 422
+    validate = validator_of(model("CreateCollectionPayload")).validate_python
+    with pytest.raises(ValidationError) as told:
+        validate(body)
+    assert told.value.error_count() <= 30

@@ -57,4 +57,12 @@ class Subject:
         return name
 
     def _call(self, operation: str, database: str, **arguments: Any) -> Outcome:
-        return self._driver.perform(Call(operation, {"tenant": "default_tenant", "database": database, **arguments}))
+        call = Call(operation, {"tenant": "default_tenant", "database": database, **arguments})
+        answer = self._driver.perform(call)
+        if isinstance(answer, Failure) and answer.category in _NO_ANSWER:
+            raise RuntimeError(f"{self.name} gave no answer to {operation}: {answer.message}")
+        return answer
+
+
+# Faults of the run, not answers to compare.
+_NO_ANSWER = frozenset({"timeout", "unavailable"})

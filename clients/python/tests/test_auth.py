@@ -113,3 +113,15 @@ def test_tenant_and_database_of_a_key(
 def test_another_tenant_or_database_than_the_key_opens(tenant: str | None, database: str | None, message: str) -> None:
     with pytest.raises(ChromaAuthError, match=f"{message} does not match"):
         maybe_set_tenant_and_database(UserIdentity("u", "t", ["d"]), True, tenant, database)
+
+
+def test_only_a_header_of_its_own_carries_a_token_with_blanks() -> None:
+    settings = Settings(
+        chroma_client_auth_provider="chromadb.auth.token_authn.TokenAuthClientProvider",
+        chroma_client_auth_credentials="a token in words",
+        chroma_auth_token_transport_header="X-Chroma-Token",
+    )
+    assert headers_from_settings(settings) == {"X-Chroma-Token": "a token in words"}
+    settings.chroma_auth_token_transport_header = "Authorization"
+    with pytest.raises(ValueError, match="Invalid token"):
+        headers_from_settings(settings)

@@ -37,7 +37,7 @@ from chroma_server.errors import (
 )
 from chroma_server.exchange import Request, Response, json_response
 from chroma_server.operations import read_operations
-from chroma_server.router import InvalidPath, Router, WrongMethod
+from chroma_server.router import InvalidPath, Match, Router, WrongMethod
 from chroma_server.settings import Settings
 from chroma_server.stream import Columns, columns_response
 
@@ -50,7 +50,7 @@ _log = logging.getLogger("chroma_server")
 _WORKERS = 32
 """Threads for engine calls: they wait for the disk and for numpy outside the GIL, so more of them than processors."""
 
-_V1_METHODS = ("GET", "PUT", "PATCH", "DELETE", "OPTIONS")
+_V1_METHODS = ("GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 
 class Application:
@@ -103,36 +103,32 @@ class Application:
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         path: bytes = scope.get("raw_path") or scope["path"].encode()
         request = Request(scope["method"], path, scope["query_string"], scope["headers"])
+        trace_id = new_trace_id()
         try:
             response = await self._answer(request, receive)
         except ApiError as error:
             response = error.response()
         except EngineError as error:
             if isinstance(error, Internal):
-                _log.error("%s %s: %s", request.method, path.decode("latin-1"), error)
+                _log.error("%s %s: %s (trace %s)", request.method, path.decode("latin-1"), error, trace_id)
             response = answer_to(error)
-        except asyncio.CancelledError:
-            raise
         except Exception:  # noqa: BLE001  (the last resort: the caller gets a 500, the log the reason)
-            trace_id = new_trace_id()
             _log.exception("%s %s failed (trace %s)", request.method, path.decode("latin-1"), trace_id)
-            response = error_response(
-                500, INTERNAL, "Internal server error", ((b"chroma-trace-id", trace_id.encode()),)
-            )
+            response = error_response(500, INTERNAL, "Internal server error")
         if response.rest is not None and scope["http_version"] == "1.0":
             # There an answer needs its length.
             rest = await asyncio.get_running_loop().run_in_executor(self._pool, b"".join, response.rest)
             response = replace(response, body=response.body + rest, rest=None)
-        await self._send(request, response, send)
+        await self._send(request, response, trace_id, send)
 
-    async def _send(self, request: Request, response: Response, send: Send) -> None:
+    async def _send(self, request: Request, response: Response, trace_id: str, send: Send) -> None:
         headers = [*response.headers, *self._cors.headers(request)]
         if response.rest is None:
             headers.append((b"content-length", b"%d" % len(response.body)))
         if response.content_type is not None:
             headers.append((b"content-type", response.content_type))
-        if response.status >= 400 and not any(name == b"chroma-trace-id" for name, _ in response.headers):
-            headers.append((b"chroma-trace-id", new_trace_id().encode()))
+        if response.status >= 400:
+            headers.append((b"chroma-trace-id", trace_id.encode()))
         await send({"type": "http.response.start", "status": response.status, "headers": headers})
         if request.method == "HEAD":
             await send({"type": "http.response.body", "body": b""})
@@ -154,10 +150,7 @@ class Application:
             return self._preflight(request)
         if request.path.startswith(b"/api/v1/"):
             return _v1(request)
-        try:
-            match = self._router.match(request.method, request.path)
-        except InvalidPath as error:
-            raise ApiError(400, INVALID_ARGUMENT, str(error)) from None
+        match = self._match(request)
         if match is None:
             return Response(404)
         if isinstance(match, WrongMethod):
@@ -173,6 +166,12 @@ class Application:
         return await asyncio.get_running_loop().run_in_executor(
             self._pool, _work, call, request, match.target, match.params, body
         )
+
+    def _match(self, request: Request) -> Match[Binding | Response] | WrongMethod | None:
+        try:
+            return self._router.match(request.method, request.path)
+        except InvalidPath as error:
+            raise ApiError(400, INVALID_ARGUMENT, str(error)) from None
 
     def _admit(self, request: Request, binding: Binding, params: Mapping[str, str]) -> Identity:
         operation_id = binding.operation.id
@@ -192,7 +191,7 @@ class Application:
 
     def _preflight(self, request: Request) -> Response:
         headers = self._cors.preflight_headers()
-        match = self._router.match("OPTIONS", request.path)
+        match = self._match(request)
         if isinstance(match, WrongMethod):
             headers = (*headers, (b"allow", match.allow.encode()))
         return Response(200, headers=headers)
@@ -223,18 +222,18 @@ async def _chunks(receive: Receive) -> AsyncIterator[bytes]:
 def _v1(request: Request) -> Response:
     if request.path == b"/api/v1/":
         return Response(404)
-    if request.method in (*_V1_METHODS, "HEAD"):
+    if request.method in _V1_METHODS:
         return error_response(410, UNIMPLEMENTED, "The v1 API is deprecated. Please use /v2 apis")
-    return Response(405, headers=((b"allow", b"GET,HEAD,PUT,PATCH,DELETE,OPTIONS"),))
+    return Response(405, headers=((b"allow", ",".join(_V1_METHODS).encode()),))
 
 
-def create_app(engine: Engine, settings: Settings | None = None) -> Application:
+def create_app(engine: Engine, settings: Settings | None = None, gate: Gate | None = None) -> Application:
     """The ASGI application over ``engine``, bound to the API description.
 
-    Creates the tenants and databases that the keys of the settings open. Raises SpecMismatch if description and
-    handlers do not fit, ValueError if the settings do not.
+    ``gate`` is what ``settings.open_gate()`` gave, if it was asked before. Creates the tenants and databases that the
+    keys open. Raises SpecMismatch if description and handlers do not fit, ValueError if the settings do not.
     """
     chosen = settings or Settings()
-    gate = chosen.open_gate()
-    chosen.provision(engine, gate)
-    return Application(engine, chosen, gate)
+    opened = gate or chosen.open_gate()
+    chosen.provision(engine, opened)
+    return Application(engine, chosen, opened)

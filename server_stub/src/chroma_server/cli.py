@@ -104,7 +104,7 @@ def _run(arguments: argparse.Namespace) -> int:
     for warning in warnings:
         print(f"warning: {warning}", file=sys.stderr)
 
-    from chroma_server.app import Application
+    from chroma_server.app import create_app
     from chroma_server.engine import Engine, EngineOptions
     from chroma_server.engine.errors import EngineError
     from chroma_server.listen import AddressUnavailable, Server, bind_sockets, url_of
@@ -115,8 +115,7 @@ def _run(arguments: argparse.Namespace) -> int:
         return _fail(str(error))
     try:
         with Engine.open(settings.path, options=EngineOptions(allow_reset=settings.allow_reset)) as engine:
-            settings.provision(engine, gate)
-            server = Server(Application(engine, settings, gate), sockets, access_log=settings.access_log)
+            server = Server(create_app(engine, settings, gate), sockets, access_log=settings.access_log)
             server.run_until_stopped(lambda: _announce(url_of(sockets), settings.path, settings.profile.name))
     except (EngineError, OSError) as error:
         return _fail(str(error))

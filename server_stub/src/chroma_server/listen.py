@@ -10,9 +10,13 @@ from types import FrameType
 from typing import Any
 
 import uvicorn
+from uvicorn.config import LOGGING_CONFIG
 
 GRACE_SECONDS = 30
 """How long a stopping server waits for its requests."""
+
+IDLE_SECONDS = 120
+"""How long an idle connection stays open: longer than clients keep theirs, so that none sends into a closing one."""
 
 _NO_SUCH_ADDRESS = frozenset({errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT})
 
@@ -85,18 +89,19 @@ class Server(uvicorn.Server):
     """
 
     def __init__(self, app: Any, sockets: list[socket.socket], *, access_log: bool = False) -> None:
-        level = "info" if access_log else "warning"
-        super().__init__(
-            uvicorn.Config(
-                app,
-                lifespan="on",
-                ws="none",
-                access_log=access_log,
-                log_level=level,
-                server_header=False,
-                timeout_graceful_shutdown=GRACE_SECONDS,
-            )
+        config = uvicorn.Config(
+            app,
+            lifespan="on",
+            ws="none",
+            access_log=access_log,
+            server_header=False,
+            timeout_keep_alive=IDLE_SECONDS,
+            timeout_graceful_shutdown=GRACE_SECONDS,
+            # Left alone, uvicorn would configure the logging of the whole process, be it that of a test suite.
+            log_config=LOGGING_CONFIG if access_log else None,
+            log_level="info" if access_log else "warning",
         )
+        super().__init__(config)
         self._bound = sockets
         self._on_ready: Callable[[], None] | None = None
 

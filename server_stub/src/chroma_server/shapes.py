@@ -8,7 +8,7 @@ whose error says what is wrong. Handlers get the decoded JSON itself, never the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -140,7 +140,7 @@ class BodyShape:
         from pydantic_core import ValidationError
 
         try:
-            self._validate(probe, strict=True)
+            self._validate(probe)
         except ValidationError as error:
             raise _translate(error.errors(include_url=False), probe) from None
         for name, refusal in REFUSE.items():
@@ -154,9 +154,9 @@ def validator_of(model: type[BaseModel]) -> SchemaValidator:
 
     The model's own reports every wrong item: 40 MiB of them would cost gigabytes to tell one.
     """
-    from pydantic_core import SchemaValidator
+    from pydantic_core import CoreConfig, SchemaValidator
 
-    return SchemaValidator(_frugal(model.__pydantic_core_schema__))
+    return SchemaValidator(_frugal(model.__pydantic_core_schema__), CoreConfig(strict=True))
 
 
 def _frugal(schema: Any) -> Any:
@@ -167,11 +167,30 @@ def _frugal(schema: Any) -> Any:
     copied = {name: _frugal(part) for name, part in schema.items()}
     if copied.get("type") in ("list", "dict"):
         return {**copied, "fail_fast": True}
+    if copied.get("type") == "uuid":
+        # Strictly, only Python's own UUID objects would do; JSON has strings.
+        return {**copied, "strict": False}
     if copied.get("type") == "model":
         config: dict[str, Any] = copied.get("config", {})
         fields: dict[str, Any] = {**copied["schema"], "extra_behavior": config.get("extra_fields_behavior", "ignore")}
+        if fields["extra_behavior"] == "forbid":
+            trim = _keep_one_unknown(field.get("validation_alias", name) for name, field in fields["fields"].items())
+            fields = {"type": "function-before", "function": {"type": "no-info", "function": trim}, "schema": fields}
         return {**fields, "ref": copied["ref"]} if "ref" in copied else fields
     return copied
+
+
+def _keep_one_unknown(names: Iterable[str]) -> Callable[[object], object]:
+    """Of an object with many unknown keys leave one: it is refused for that one, and not told a million times."""
+    known = frozenset(names)
+
+    def trim(value: object) -> object:
+        if not is_object(value) or len(value) <= 2 * len(known) + 16:
+            return value
+        first = next(name for name in value if name not in known)
+        return {name: item for name, item in value.items() if name in known or name == first}
+
+    return trim
 
 
 def _translate(errors: list[ErrorDetails], body: Mapping[str, Any]) -> ApiError:
@@ -207,7 +226,7 @@ def _tell(error: ErrorDetails, prefix: str) -> ApiError:
             return malformed_json(f"{prefix}expected value")
         expected = str(error.get("ctx", {}).get("expected", "")).replace("'", "`")
         return wrong_shape(f"{prefix}unknown variant `{given}`, expected one of {expected}")
-    wrong = "value" if kind in ("greater_than_equal", "less_than_equal") else "type"
+    wrong = "value" if kind in _WRONG_VALUE else "type"
     expected = _EXPECTED.get(kind, kind.replace("_", " "))
     return wrong_shape(f"{prefix}invalid {wrong}: {_named(given)}, expected {expected}")
 
@@ -233,6 +252,8 @@ def _spell(path: tuple[int | str, ...]) -> str:
     return text.removeprefix(".")
 
 
+_WRONG_VALUE = frozenset({"greater_than_equal", "less_than_equal", "uuid_parsing"})
+
 _EXPECTED = {
     "string_type": "a string",
     "bool_type": "a boolean",
@@ -246,6 +267,8 @@ _EXPECTED = {
     "greater_than_equal": "u32",
     "less_than_equal": "u32",
     "none_required": "null",
+    "uuid_type": "a UUID",
+    "uuid_parsing": "a UUID",
 }
 
 

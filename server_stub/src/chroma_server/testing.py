@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from chroma_server.app import Application
+from chroma_server.app import create_app
 from chroma_server.engine import Engine, EngineOptions
 from chroma_server.listen import Server, bind_sockets, url_of
 from chroma_server.profiles import load_profile
@@ -51,10 +51,9 @@ def serve(path: str | os.PathLike[str] | None = None, profile: str = "local", **
         for opened in sockets:
             stack.callback(opened.close)
         engine = stack.enter_context(Engine.open(chosen.path, options=EngineOptions(allow_reset=chosen.allow_reset)))
-        chosen.provision(engine, gate)
         url = url_of(sockets)
         host, port = sockets[0].getsockname()[:2]
-        server = Server(Application(engine, chosen, gate), sockets)
+        server = Server(create_app(engine, chosen, gate), sockets)
         ready = threading.Event()
         thread = threading.Thread(target=server.run_until_stopped, args=(ready.set,), name="chroma-server", daemon=True)
         thread.start()

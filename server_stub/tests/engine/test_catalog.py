@@ -245,3 +245,21 @@ def test_a_closed_engine_is_unavailable(engine: Engine) -> None:
     ):
         with pytest.raises(Unavailable):
             call()
+
+
+def test_a_database_name_too_short_to_exist_is_a_bad_value(engine: Engine) -> None:
+    calls = [
+        lambda: engine.get_database("default_tenant", "ab"),
+        lambda: engine.create_collection("default_tenant", "ab", "name"),
+        lambda: engine.get_collection("default_tenant", "ab", "name"),
+        lambda: engine.get_collection_by_id("default_tenant", "ab", "00000000-0000-0000-0000-000000000000"),
+        lambda: engine.list_collections("default_tenant", "ab"),
+        lambda: engine.count_collections("default_tenant", "ab"),
+        lambda: engine.update_collection("default_tenant", "ab", "00000000-0000-0000-0000-000000000000"),
+        lambda: engine.delete_collection("default_tenant", "ab", "name"),
+    ]
+    for call in calls:
+        with pytest.raises(InvalidArgument, match="at least 3 characters"):
+            call()
+    with pytest.raises(NotFound):
+        engine.delete_database("default_tenant", "ab")

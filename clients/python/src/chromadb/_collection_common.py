@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 from uuid import UUID
 
 from chromadb._narrow import is_mapping
@@ -39,6 +39,14 @@ DEFAULT_FUNCTION: EmbeddingFunction[Any] = DefaultEmbeddingFunction()
 
 _DOCUMENT_KEY = "#document"
 _EMBEDDING_KEY = "#embedding"
+
+
+class SparseTarget(NamedTuple):
+    """A metadata key whose sparse vectors ``function`` makes of the texts under the key ``source``."""
+
+    key: str
+    source: str
+    function: Callable[..., Any]
 
 
 class CollectionCommon(Generic[TransportT]):
@@ -173,41 +181,39 @@ class CollectionCommon(Generic[TransportT]):
                 return cast("EmbeddingFunction[Any]", vectors.config.embedding_function)
         return None
 
-    def _with_sparse_embeddings(self, batch: RecordBatch) -> RecordBatch:
-        """A copy of ``batch`` whose metadata has the sparse vectors that the schema says are made from documents or
-        from other metadata. A vector that is there already stays."""
-        targets = self._sparse_targets()
-        if not targets or (batch.metadatas is None and batch.documents is None):
+    def _with_sparse_embeddings(self, batch: RecordBatch, targets: list[SparseTarget]) -> RecordBatch:
+        """A copy of ``batch`` whose metadata has the sparse vectors of ``targets``. One that is there already stays."""
+        if batch.metadatas is None and batch.documents is None:
             return batch
         metadatas = [dict(metadata or {}) for metadata in batch.metadatas or [None] * len(batch)]
-        for key, source, function in targets:
+        for target in targets:
             texts: dict[int, str] = {}
             for position, metadata in enumerate(metadatas):
-                if source == _DOCUMENT_KEY:
+                if target.source == _DOCUMENT_KEY:
                     text = None if batch.documents is None else batch.documents[position]
                 else:
-                    text = metadata.get(source)
-                if key not in metadata and isinstance(text, str):
+                    text = metadata.get(target.source)
+                if target.key not in metadata and isinstance(text, str):
                     texts[position] = text
             if not texts:
                 continue
-            made = list(function(input=list(texts.values())))
+            made = list(target.function(input=list(texts.values())))
             if len(made) != len(texts):
                 raise ValueError(
-                    f"The sparse embedding function of '{key}' returned {len(made)} vectors for {len(texts)} texts"
+                    f"The sparse embedding function of '{target.key}' made {len(made)} vectors of {len(texts)} texts"
                 )
             for position, vector in zip(texts, made, strict=True):
-                metadatas[position][key] = vector
+                metadatas[position][target.key] = vector
         filled: list[Any] = [metadata or None for metadata in metadatas]
         return batch.with_metadatas([serialize_metadata(item) for item in filled])
 
-    def _sparse_targets(self) -> list[tuple[str, str, Callable[..., Any]]]:
-        """Key, source and function of each sparse index that makes its own vectors."""
+    def _sparse_targets(self) -> list[SparseTarget]:
+        """The sparse indexes of the schema that have their vectors made from documents or other metadata."""
         # Asked on every write, so the schema, whose functions may be costly to build, is read only when it has one.
         keys = (self._model.serialized_schema or {}).get("keys")
         if not is_mapping(keys) or not any(is_mapping(held) and held.get("sparse_vector") for held in keys.values()):
             return []
-        targets: list[tuple[str, str, Callable[..., Any]]] = []
+        targets: list[SparseTarget] = []
         schema = self.schema
         for key, values in schema.keys.items() if schema is not None else ():
             index = None if values.sparse_vector is None else values.sparse_vector.sparse_vector_index
@@ -216,7 +222,7 @@ class CollectionCommon(Generic[TransportT]):
             function, source = index.config.embedding_function, index.config.source_key
             if function is not None and source is not None:
                 validate_sparse_embedding_function(function)
-                targets.append((key, source, function))
+                targets.append(SparseTarget(key, source, function))
         return targets
 
     def _search_payloads(self, searches: list[Search]) -> list[dict[str, Any]]:

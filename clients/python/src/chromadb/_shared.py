@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import weakref
-from typing import Any
 
 from typing_extensions import Self
 
@@ -24,10 +23,12 @@ class SharedSystemClient:
     @classmethod
     def from_system(cls, system: System, tenant: str = DEFAULT_TENANT, database: str = DEFAULT_DATABASE) -> Self:
         """A client with the settings of ``system``."""
-        arguments: dict[str, Any] = {"settings": system.settings}
-        if hasattr(cls, "tenant"):
-            arguments.update(tenant=tenant, database=database)
-        return cls(**arguments)
+        return cls._of_settings(system.settings, tenant, database)
+
+    @classmethod
+    def _of_settings(cls, settings: Settings, tenant: str, database: str) -> Self:
+        """A client of these settings; one of a tenant and database takes their names."""
+        return cls(settings=settings)
 
     @staticmethod
     def clear_system_cache() -> None:
@@ -47,7 +48,7 @@ class SharedSystemClient:
 
 
 class AsyncSharedSystemClient(SharedSystemClient):
-    """The same for async clients, which are made by coroutines."""
+    """The same for clients that a coroutine makes."""
 
     @classmethod
     def from_system(cls, system: System, tenant: str = DEFAULT_TENANT, database: str = DEFAULT_DATABASE) -> Self:
@@ -63,6 +64,14 @@ class AsyncSharedSystemClient(SharedSystemClient):
         cls, system: System, tenant: str = DEFAULT_TENANT, database: str = DEFAULT_DATABASE
     ) -> Self:
         """A client with the settings of ``system``, connected."""
-        create: Any = getattr(cls, "create")  # noqa: B009 (of the subclass)
-        made: Self = await create(tenant, database, system.settings)
-        return made
+        return await cls.create(tenant, database, system.settings)
+
+    @classmethod
+    async def create(
+        cls,
+        tenant: str | None = DEFAULT_TENANT,
+        database: str | None = DEFAULT_DATABASE,
+        settings: Settings | None = None,
+    ) -> Self:
+        """A client, connected."""
+        raise NotImplementedError

@@ -71,6 +71,8 @@ class ChromaError(Exception):
         method, url: what was called; the URL without credentials.
         request_id, trace_id: the server's names for the call; quote them to its operator.
         retry_after: seconds the server asked to wait before the next attempt.
+        records_written, failed_batch: of a write that was split into several requests, how many records were
+            acknowledged before the error and which request failed, from 1; None when the write was not split.
     """
 
     status: int | None = None
@@ -80,6 +82,8 @@ class ChromaError(Exception):
     request_id: str | None = None
     retry_after: float | None = None
     trace_id: str | None = None
+    records_written: int | None = None
+    failed_batch: int | None = None
 
     def __init__(
         self,

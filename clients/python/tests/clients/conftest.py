@@ -9,6 +9,7 @@ from typing import Any
 import chromadb
 import pytest
 from chroma_server.testing import Running, serve
+from chromadb.embedding_functions.registry import known_embedding_functions, sparse_known_embedding_functions
 
 
 class Both:
@@ -34,6 +35,17 @@ def wrap(value: Any) -> Any:
     if isinstance(value, list):
         return [wrap(item) for item in value]
     return Both(value) if isinstance(value, (chromadb.Collection, chromadb.AsyncCollection)) else value
+
+
+@pytest.fixture(autouse=True)
+def same_registry() -> Iterator[None]:
+    """The embedding functions a test registers are forgotten after it."""
+    registries: list[dict[str, Any]] = [known_embedding_functions, sparse_known_embedding_functions]
+    before = [dict(registry) for registry in registries]
+    yield
+    for registry, names in zip(registries, before, strict=True):
+        registry.clear()
+        registry.update(names)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,6 @@ from chromadb import Documents, EmbeddingFunction, Embeddings, errors
 from chromadb.utils.embedding_functions import register_embedding_function
 
 
-@register_embedding_function
 class Lengths(EmbeddingFunction[Documents]):
     """Embeds a text as its length and a constant; a query the other way round."""
 
@@ -36,6 +35,12 @@ class Other(Lengths):
     @staticmethod
     def name() -> str:
         return "test_other"
+
+
+@pytest.fixture(autouse=True)
+def registered(same_registry: None) -> None:
+    """Lengths is known by its name."""
+    register_embedding_function(Lengths)
 
 
 async def test_a_collections_life(client: Any) -> None:

@@ -222,3 +222,20 @@ def test_without_the_engine_the_package_to_install_is_named() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "pip install 'polychrome[local]'" in done.stdout
+
+
+# from_system
+
+
+async def test_clients_are_made_from_a_system() -> None:
+    system = chromadb.config.System(settings())
+    with chromadb.EphemeralClient() as first:
+        first.create_collection("fruit")
+        with chromadb.ClientCreator.from_system(system) as client:
+            assert client.count_collections() == 1
+        with chromadb.AdminClientCreator.from_system(system) as admin:
+            assert admin.get_tenant("default_tenant") == {"name": "default_tenant"}
+        async with await chromadb.AsyncClientCreator.from_system_async(system) as client:
+            assert await client.count_collections() == 1
+        with pytest.raises(NotImplementedError, match="from_system_async"):
+            chromadb.AsyncClientCreator.from_system(system)

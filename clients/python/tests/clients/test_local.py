@@ -168,3 +168,19 @@ def test_a_rust_client_is_one_of_the_two(tmp_path: Path) -> None:
         disk.create_collection("nuts")
     with chromadb.PersistentClient(tmp_path) as again:
         assert names(again) == ["nuts"]
+
+
+async def test_an_async_persistent_client_and_an_async_admin_client(tmp_path: Path) -> None:
+    settings = Settings(_env_file=None, is_persistent=True, persist_directory=str(tmp_path))
+    async with chromadb.AsyncAdminClient(settings) as admin:
+        assert isinstance(admin, chromadb.AsyncAdminAPI)
+        await admin.create_database("ours")
+        assert [database["name"] for database in await admin.list_databases()] == ["default_database", "ours"]
+        async with chromadb.AsyncPersistentClient(tmp_path, database="ours") as client:
+            made = await client.create_collection("fruit", embedding_function=None)
+            await made.add(ids="a", embeddings=[1.0])
+    reopened = await chromadb.AsyncPersistentClient(tmp_path, database="ours")
+    assert await (await reopened.get_collection("fruit")).count() == 1
+    await reopened.aclose()
+    with pytest.raises(errors.ClientClosedError):
+        await reopened.heartbeat()

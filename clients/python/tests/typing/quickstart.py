@@ -25,6 +25,13 @@ def quickstart() -> None:
         print(ids, documents)
     collection.upsert(ids="id3", embeddings=[1.0, 2.0], metadatas={"page": 3})
     collection.update(ids=["id3"], embeddings=np.zeros((1, 2), np.float32))
+    collection.add(ids=["id4"], embeddings=[[1.0, 2.0]])
+    collection.add(ids=["id5"], embeddings=[[1, 2]])
+    collection.add(ids=["id6"], embeddings=[np.zeros(2)])
+    rows: list[list[float]] = [[0.5, 1.0]]
+    collection.query(query_embeddings=rows)
+    collection.query(query_embeddings=[[1.0, 2.0]], n_results=1)
+    collection.query(query_embeddings=[1.0, 2.0])
     found = collection.get(where={"page": {"$gte": 2}}, include=["documents", "embeddings"], limit=5)
     print(found["ids"], found["embeddings"])
     collection.get(

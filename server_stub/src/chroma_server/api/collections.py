@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from chroma_server.api.call import Call, CollectionId, DatabaseName
+from chroma_server.auth import EVERYTHING
 from chroma_server.engine import Collection
 from chroma_server.engine.errors import InvalidArgument
+from chroma_server.engine.rules.crn import parse_crn
+from chroma_server.errors import forbidden
 from chroma_server.leniency import has_sparse_index
 
 
@@ -65,9 +68,13 @@ def get_collection_by_id(
 
 def get_collection_by_crn(call: Call, crn: str) -> dict[str, Any]:
     """The collection that a resource name points to."""
-    collection = call.engine.get_collection_by_crn(crn)
-    call.identity.require_database(collection.tenant, collection.database)
-    return _answer(collection)
+    if call.identity.tenant != EVERYTHING:
+        # Decided from the name alone: whether another tenant's collection exists is not the caller's business.
+        parts = parse_crn(crn)
+        if parts.tenant_resource_name != call.engine.get_tenant(call.identity.tenant).resource_name:
+            raise forbidden()
+        call.identity.require_database(call.identity.tenant, parts.database)
+    return _answer(call.engine.get_collection_by_crn(crn))
 
 
 def update_collection(

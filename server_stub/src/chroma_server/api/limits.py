@@ -28,11 +28,13 @@ _READS: Mapping[str, Action] = {
     "collection_search": "Search",
     "conditional_get": "Get",
 }
+_COMMITTED: Mapping[str, Literal["Add", "Update", "Upsert"]] = {"add": "Add", "update": "Update", "upsert": "Upsert"}
 _WRITES: Mapping[str, Action] = {
     "collection_add": "Add",
     "collection_update": "Update",
     "collection_upsert": "Upsert",
     "collection_delete": "Delete",
+    "conditional_commit": "Upsert",
 }
 
 
@@ -126,6 +128,16 @@ class Limits:
             query_embeddings=len(query_embeddings),
             dimension=max((len(vector) for vector in query_embeddings), default=0),
         )
+
+    def commit(self, collection_id: str, operations: Sequence[Mapping[str, Any]]) -> None:
+        """The writes of a transaction, each on its own."""
+        for operation in operations:
+            payload: Mapping[str, Any] = operation["payload"]
+            if operation["operation"] == "delete":
+                self.read("Delete", payload.get("ids"), payload.get("where"), payload.get("where_document"))
+                continue
+            columns = (payload.get(name) for name in ("embeddings", "metadatas", "documents", "uris"))
+            self.write(_COMMITTED[operation["operation"]], collection_id, payload["ids"], *columns)
 
     def search(self, searches: Sequence[Mapping[str, Any]]) -> None:
         """A batch of searches."""

@@ -53,6 +53,8 @@ def conditional_commit(
 ) -> dict[str, Any]:
     """Apply all writes, or none if a record that was read has changed since."""
     call.require_collection(tenant, database, collection_id)
+    if call.limits:
+        call.limits.commit(collection_id, operations)
     first, count = call.engine.conditional_commit(
         collection_id, read_token=read_token, read_ids=read_ids, operations=operations
     )

@@ -30,7 +30,12 @@ from chroma_server.engine.rules.configuration import apply_update, resolve_creat
 from chroma_server.engine.rules.crn import parse_crn
 from chroma_server.engine.rules.includes import GET_DEFAULT, QUERY_DEFAULT
 from chroma_server.engine.rules.metadata import check_collection_metadata
-from chroma_server.engine.rules.names import check_collection_name, check_database_name, check_tenant_name
+from chroma_server.engine.rules.names import (
+    check_collection_name,
+    check_database_name,
+    check_database_reference,
+    check_tenant_name,
+)
 from chroma_server.engine.rules.paging import check_limit, check_offset, check_read_level
 from chroma_server.engine.rules.vectors import EmbeddingsInput
 from chroma_server.engine.store import Store
@@ -143,6 +148,7 @@ class Engine:
             catalog.create_database(db, tenant, name)
 
     def get_database(self, tenant: str, name: str) -> Database:
+        check_database_reference(name)
         with self._store.read() as db:
             return catalog.get_database(db, tenant, name)
 
@@ -176,6 +182,7 @@ class Engine:
         Raises AlreadyExists when the name is taken, InvalidArgument for bad values and for a database that does not
         exist.
         """
+        check_database_reference(database)
         check_collection_name(name)
         checked = check_collection_metadata(metadata)
         resolved = resolve_create(checked, configuration, schema)
@@ -194,6 +201,7 @@ class Engine:
         return row.collection
 
     def get_collection(self, tenant: str, database: str, name: str) -> Collection:
+        check_database_reference(database)
         with self._store.read() as db:
             row = catalog.find_collection(db, tenant, database, name)
         if row is None:
@@ -202,6 +210,7 @@ class Engine:
 
     def get_collection_by_id(self, tenant: str, database: str, collection_id: str) -> Collection:
         """Raises NotFound also for a collection of another database."""
+        check_database_reference(database)
         with self._store.read() as db:
             row = catalog.find_collection_by_id(db, collection_id)
         if row is None or (row.collection.tenant, row.collection.database) != (tenant, database):
@@ -221,10 +230,12 @@ class Engine:
         self, tenant: str, database: str, limit: int | None = None, offset: int | None = 0
     ) -> list[Collection]:
         """By id; empty for a database that does not exist."""
+        check_database_reference(database)
         with self._store.read() as db:
             return catalog.list_collections(db, tenant, database, check_limit(limit), check_offset(offset))
 
     def count_collections(self, tenant: str, database: str) -> int:
+        check_database_reference(database)
         with self._store.read() as db:
             return catalog.count_collections(db, tenant, database)
 
@@ -242,6 +253,7 @@ class Engine:
 
         Raises AlreadyExists when another collection of the database has the new name.
         """
+        check_database_reference(database)
         if new_name is not None:
             check_collection_name(new_name, field="new_name")
         metadata = check_collection_metadata(new_metadata, update=True)
@@ -266,6 +278,7 @@ class Engine:
         self._open(collection_id).invalidate()
 
     def delete_collection(self, tenant: str, database: str, name: str) -> None:
+        check_database_reference(database)
         with self._store.write() as db:
             row = catalog.find_collection(db, tenant, database, name)
             segments = manifest.names_of(db, [] if row is None else [row.collection.id])

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing_extensions import Self
 
 from chromadb._async.opening import open_transport
-from chromadb._shared import AsyncSharedSystemClient
+from chromadb._shared import SharedSystemClient
 from chromadb._targets import Target, target_of_settings
 from chromadb.config import DEFAULT_TENANT, Settings
 from chromadb.types import Database, Tenant
@@ -16,7 +16,7 @@ from chromadb.types import Database, Tenant
 __all__ = ["AsyncAdminClient"]
 
 
-class AsyncAdminClient(AsyncSharedSystemClient):
+class AsyncAdminClient(SharedSystemClient):
     """Creates, shows and deletes tenants and databases, on the server that the settings name or in process. The
     constructor asks the server nothing. Every method raises ``chromadb.errors.ChromaError``."""
 

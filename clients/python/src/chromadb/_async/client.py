@@ -73,6 +73,10 @@ class AsyncClient(AsyncSharedSystemClient):
             raise
         return made
 
+    @classmethod
+    def _of_settings(cls, settings: Settings, tenant: str, database: str) -> Self:
+        return cls(tenant, database, settings)
+
     @property
     def tenant(self) -> str:
         """The tenant of this client.

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
-
 from chromadb._async.writing import AsyncWriting
+from chromadb._types.vectors import EmbeddingsArgument
 from chromadb.api.collection_configuration import UpdateCollectionConfiguration, update_collection_configuration_to_json
 from chromadb.api.functions import Function
 from chromadb.api.models.AttachedFunction import AttachedFunction
@@ -18,14 +16,12 @@ from chromadb.api.types import (
     CollectionMetadata,
     DeleteResult,
     Document,
-    Embedding,
     GetResult,
     IDs,
     Image,
     Include,
     IndexingStatus,
     OneOrMany,
-    PyEmbedding,
     QueryResult,
     ReadLevel,
     SearchResult,
@@ -97,7 +93,7 @@ class AsyncCollection(AsyncWriting):
 
     async def query(
         self,
-        query_embeddings: OneOrMany[Embedding] | OneOrMany[PyEmbedding] | NDArray[np.float32] | None = None,
+        query_embeddings: EmbeddingsArgument | None = None,
         query_texts: OneOrMany[Document] | None = None,
         query_images: OneOrMany[Image] | None = None,
         query_uris: OneOrMany[URI] | None = None,

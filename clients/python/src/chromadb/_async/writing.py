@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from chromadb._collection_common import DEFAULT_FUNCTION, CollectionCommon
+from chromadb._types.vectors import EmbeddingsArgument
 from chromadb.api.types import (
     ID,
     URI,
     DataLoader,
     Document,
-    Embedding,
     EmbeddingFunction,
     Image,
     Metadata,
     OneOrMany,
-    PyEmbedding,
 )
 from chromadb.errors import ChromaError
 from chromadb.records.batch import RecordBatch, Write, records_to_write
@@ -57,7 +53,7 @@ class AsyncWriting(CollectionCommon[AsyncTransport]):
     async def add(
         self,
         ids: OneOrMany[ID],
-        embeddings: OneOrMany[Embedding] | OneOrMany[PyEmbedding] | NDArray[np.float32] | None = None,
+        embeddings: EmbeddingsArgument | None = None,
         metadatas: OneOrMany[Metadata] | None = None,
         documents: OneOrMany[Document] | None = None,
         images: OneOrMany[Image] | None = None,
@@ -83,7 +79,7 @@ class AsyncWriting(CollectionCommon[AsyncTransport]):
     async def update(
         self,
         ids: OneOrMany[ID],
-        embeddings: OneOrMany[Embedding] | OneOrMany[PyEmbedding] | NDArray[np.float32] | None = None,
+        embeddings: EmbeddingsArgument | None = None,
         metadatas: OneOrMany[Metadata] | None = None,
         documents: OneOrMany[Document] | None = None,
         images: OneOrMany[Image] | None = None,
@@ -96,7 +92,7 @@ class AsyncWriting(CollectionCommon[AsyncTransport]):
     async def upsert(
         self,
         ids: OneOrMany[ID],
-        embeddings: OneOrMany[Embedding] | OneOrMany[PyEmbedding] | NDArray[np.float32] | None = None,
+        embeddings: EmbeddingsArgument | None = None,
         metadatas: OneOrMany[Metadata] | None = None,
         documents: OneOrMany[Document] | None = None,
         images: OneOrMany[Image] | None = None,
@@ -119,8 +115,9 @@ class AsyncWriting(CollectionCommon[AsyncTransport]):
         )
         if embed is not None:
             batch = batch.with_embeddings(await self._worker.run(self._embed_input, embed))
-        if self._sparse_targets():
-            batch = await self._worker.run(self._with_sparse_embeddings, batch)
+        targets = self._sparse_targets()
+        if targets:
+            batch = await self._worker.run(self._with_sparse_embeddings, batch, targets)
         limits = await self._client.write_limits()
         if limits is None:
             await self._send(write, batch)

@@ -6,10 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
-
 from chromadb._sync.writing import Writing
+from chromadb._types.vectors import EmbeddingsArgument
 from chromadb.api.collection_configuration import UpdateCollectionConfiguration, update_collection_configuration_to_json
 from chromadb.api.functions import Function
 from chromadb.api.models.AttachedFunction import AttachedFunction
@@ -19,14 +17,12 @@ from chromadb.api.types import (
     CollectionMetadata,
     DeleteResult,
     Document,
-    Embedding,
     GetResult,
     IDs,
     Image,
     Include,
     IndexingStatus,
     OneOrMany,
-    PyEmbedding,
     QueryResult,
     ReadLevel,
     SearchResult,
@@ -98,7 +94,7 @@ class Collection(Writing):
 
     def query(
         self,
-        query_embeddings: OneOrMany[Embedding] | OneOrMany[PyEmbedding] | NDArray[np.float32] | None = None,
+        query_embeddings: EmbeddingsArgument | None = None,
         query_texts: OneOrMany[Document] | None = None,
         query_images: OneOrMany[Image] | None = None,
         query_uris: OneOrMany[URI] | None = None,

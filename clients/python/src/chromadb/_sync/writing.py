@@ -5,21 +5,17 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from chromadb._collection_common import DEFAULT_FUNCTION, CollectionCommon
+from chromadb._types.vectors import EmbeddingsArgument
 from chromadb.api.types import (
     ID,
     URI,
     DataLoader,
     Document,
-    Embedding,
     EmbeddingFunction,
     Image,
     Metadata,
     OneOrMany,
-    PyEmbedding,
 )
 from chromadb.errors import ChromaError
 from chromadb.records.batch import RecordBatch, Write, records_to_write
@@ -58,7 +54,7 @@ class Writing(CollectionCommon[Transport]):
     def add(
         self,
         ids: OneOrMany[ID],
-        embeddings: OneOrMany[Embedding] | OneOrMany[PyEmbedding] | NDArray[np.float32] | None = None,
+        embeddings: EmbeddingsArgument | None = None,
         metadatas: OneOrMany[Metadata] | None = None,
         documents: OneOrMany[Document] | None = None,
         images: OneOrMany[Image] | None = None,
@@ -84,7 +80,7 @@ class Writing(CollectionCommon[Transport]):
     def update(
         self,
         ids: OneOrMany[ID],
-        embeddings: OneOrMany[Embedding] | OneOrMany[PyEmbedding] | NDArray[np.float32] | None = None,
+        embeddings: EmbeddingsArgument | None = None,
         metadatas: OneOrMany[Metadata] | None = None,
         documents: OneOrMany[Document] | None = None,
         images: OneOrMany[Image] | None = None,
@@ -97,7 +93,7 @@ class Writing(CollectionCommon[Transport]):
     def upsert(
         self,
         ids: OneOrMany[ID],
-        embeddings: OneOrMany[Embedding] | OneOrMany[PyEmbedding] | NDArray[np.float32] | None = None,
+        embeddings: EmbeddingsArgument | None = None,
         metadatas: OneOrMany[Metadata] | None = None,
         documents: OneOrMany[Document] | None = None,
         images: OneOrMany[Image] | None = None,

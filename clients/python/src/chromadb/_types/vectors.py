@@ -22,6 +22,9 @@ Embedding: TypeAlias = Vector
 Embeddings: TypeAlias = list[Embedding]
 SparseVectors: TypeAlias = list[SparseVector]
 
+EmbeddingsArgument: TypeAlias = NDArray[Any] | Sequence[float] | Sequence[Sequence[float] | NDArray[Any]]
+"""What a collection takes as embeddings: one or many of them, as numbers or arrays, or a matrix of shape (n, d)."""
+
 _FLOAT32_MAX = float(np.finfo(np.float32).max)
 _DTYPES = frozenset(np.dtype(kind) for kind in (np.float16, np.float32, np.float64, np.int32, np.int64))
 

@@ -6,7 +6,7 @@ model comes from. Nothing heavy is imported before a text is embedded.
 
 from __future__ import annotations
 
-from chromadb.api.types import EmbeddingFunction, SparseEmbeddingFunction
+from chromadb._types.embedding_function import EmbeddingFunction, SparseEmbeddingFunction
 
 from .default import DefaultEmbeddingFunction
 from .errors import MissingDependencyError, ModelUnavailableError, UnknownEmbeddingFunctionError

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from chromadb._narrow import is_list, is_mapping
+
 FieldCheck = Callable[[Any], str | None]
 
 
@@ -14,7 +16,7 @@ def check_config(name: str, config: Any, fields: Mapping[str, FieldCheck]) -> No
     Raises:
         ValueError: naming the function, the field and what is wrong with it.
     """
-    if not isinstance(config, Mapping):
+    if not is_mapping(config):
         raise ValueError(f"The configuration of embedding function '{name}' must be an object, got {config!r}")
     for key, value in config.items():
         check = fields.get(key)
@@ -25,6 +27,6 @@ def check_config(name: str, config: Any, fields: Mapping[str, FieldCheck]) -> No
 
 def string_list_or_none(value: Any) -> str | None:
     """A check: None or a list of strings."""
-    if value is None or (isinstance(value, list) and all(isinstance(item, str) for item in value)):
+    if value is None or (is_list(value) and all(isinstance(item, str) for item in value)):
         return None
     return f"must be null or a list of strings, got {value!r}"

@@ -24,7 +24,7 @@ from typing import IO, TYPE_CHECKING
 from .errors import SourceUnavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
 _CHUNK = 1 << 20
 PIP_TIMEOUT = 600.0
@@ -144,7 +144,7 @@ def _zip_member(wheel: zipfile.ZipFile, name: str) -> IO[bytes]:
 
 
 @contextmanager
-def _replacing(destination: Path) -> Iterator[IO[bytes]]:
+def _replacing(destination: Path) -> Generator[IO[bytes], None, None]:
     """A new file that takes the place of ``destination`` when the block ends well, and vanishes when it does not."""
     destination.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=destination.parent, prefix=f".{destination.name}.")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from chromadb.api.types import Documents, EmbeddingFunction, Embeddings
+from chromadb._types.embedding_function import EmbeddingFunction
+from chromadb._types.records import Documents
+from chromadb._types.vectors import Embeddings
 
 from ._config import check_config
 from .onnx_mini_lm_l6_v2 import ONNXMiniLM_L6_V2

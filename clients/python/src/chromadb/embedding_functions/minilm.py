@@ -42,7 +42,7 @@ _ERF_DENOMINATOR = (
 
 def erf(values: FloatArray) -> FloatArray:
     """The error function of every element, in float32, with an absolute error below 5e-7."""
-    clipped = np.clip(values, np.float32(-4), np.float32(4))
+    clipped: FloatArray = np.minimum(np.maximum(values, np.float32(-4)), np.float32(4))
     square = clipped * clipped
     numerator = _horner(_ERF_NUMERATOR, square)
     numerator *= clipped
@@ -111,16 +111,16 @@ class _Layer:
         batch, length, hidden = x.shape
         head = hidden // HEADS
         # (3, batch, heads, length, head)
-        parts = self.query_key_value(x).reshape(batch, length, 3, HEADS, head).transpose(2, 0, 3, 1, 4)
+        parts = np.transpose(np.reshape(self.query_key_value(x), (batch, length, 3, HEADS, head)), (2, 0, 3, 1, 4))
         query, key, value = parts[0], parts[1], parts[2]
-        scores = query @ key.transpose(0, 1, 3, 2)
+        scores: FloatArray = query @ np.transpose(key, (0, 1, 3, 2))
         scores *= np.float32(head**-0.5)
         scores += mask_bias
         scores -= scores.max(axis=-1, keepdims=True)
         np.exp(scores, out=scores)
         scores /= scores.sum(axis=-1, keepdims=True)
-        context: FloatArray = (scores @ value).transpose(0, 2, 1, 3).reshape(batch, length, hidden)
-        return context
+        context: FloatArray = scores @ value
+        return np.reshape(np.transpose(context, (0, 2, 1, 3)), (batch, length, hidden))
 
 
 class MiniLM:
@@ -166,7 +166,7 @@ class _TensorReader:
 
     def linear(self, name: str, inputs: int, outputs: int) -> _Linear:
         weight = self.take(f"{name}.weight", outputs, inputs)
-        return _Linear(np.ascontiguousarray(weight.T), self.take(f"{name}.bias", outputs))
+        return _Linear(np.ascontiguousarray(np.transpose(weight)), self.take(f"{name}.bias", outputs))
 
     def layer_norm(self, name: str) -> _LayerNorm:
         return _LayerNorm(self.take(f"{name}.weight", HIDDEN_SIZE), self.take(f"{name}.bias", HIDDEN_SIZE))

@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chromadb.api.types import Documents, EmbeddingFunction, Embeddings, Space
+from chromadb._types.embedding_function import EmbeddingFunction
+from chromadb._types.records import Documents
+from chromadb._types.results import Space
+from chromadb._types.vectors import Embeddings
 
 from . import models
 from ._config import check_config, string_list_or_none
@@ -35,7 +38,7 @@ class ONNXMiniLM_L6_V2(EmbeddingFunction[Documents]):
         Raises:
             ValueError: a provider is not a string, or stands there twice.
         """
-        if preferred_providers and not all(isinstance(provider, str) for provider in preferred_providers):
+        if string_list_or_none(None if preferred_providers is None else list(preferred_providers)) is not None:
             raise ValueError("Preferred providers must be a list of strings")
         if preferred_providers and len(preferred_providers) != len(set(preferred_providers)):
             raise ValueError("Preferred providers must be unique")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, cast, overload
 
-from chromadb.api.types import Embeddable, EmbeddingFunction, Embeddings, SparseEmbeddingFunction
+from chromadb._types.embedding_function import EmbeddingFunction, SparseEmbeddingFunction
+from chromadb._types.records import Embeddable
+from chromadb._types.vectors import Embeddings
 
 from .default import DefaultEmbeddingFunction
 from .errors import UnknownEmbeddingFunctionError

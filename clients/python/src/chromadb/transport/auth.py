@@ -13,7 +13,7 @@ __all__ = ["API_KEY_HEADER", "auth_headers", "check_api_key", "check_headers"]
 
 API_KEY_HEADER = "X-Chroma-Token"
 
-_VISIBLE_ASCII = re.compile(r"[!-~]+")
+_PRINTABLE_ASCII = re.compile(r"[ -~]+")
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 # Field values of RFC 9110 as httpx can encode them: Latin-1 without control characters, tab excepted.
 _HEADER_VALUE = re.compile("[\t -~\xa0-\xff]*")
@@ -61,9 +61,9 @@ def check_api_key(key: str | None, *, source: str) -> str:
     stripped = key.strip()
     if not stripped:
         raise ValueError(f"The API key from {source} is empty. {hint}")
-    if not _VISIBLE_ASCII.fullmatch(stripped):
+    if not _PRINTABLE_ASCII.fullmatch(stripped):
         raise ValueError(
-            f"The API key from {source} has characters that an HTTP header cannot carry (control characters, blanks "
+            f"The API key from {source} has characters that an HTTP header cannot carry (control characters "
             f"or letters outside ASCII); perhaps it was not copied whole. {hint}"
         )
     return stripped

@@ -32,10 +32,12 @@ class TokenAuthClientProvider(ClientAuthProvider):
     def __init__(self, system: System) -> None:
         super().__init__(system)
         token = str(system.settings.require("chroma_client_auth_credentials"))
-        if not token or not set(token) <= _TOKEN_CHARACTERS:
+        self._header = _transport_header(system.settings.chroma_auth_token_transport_header)
+        # A bearer token has no blanks; a header of its own carries those inside the token.
+        blanks = " " if self._header is TokenTransportHeader.X_CHROMA_TOKEN and token == token.strip() else ""
+        if not token or not set(token) <= _TOKEN_CHARACTERS.union(blanks):
             raise ValueError("Invalid token. Must contain only ASCII letters, digits, and punctuation.")
         self._token = SecretStr(token)
-        self._header = _transport_header(system.settings.chroma_auth_token_transport_header)
 
     def authenticate(self) -> ClientAuthHeaders:
         token = self._token.get_secret_value()

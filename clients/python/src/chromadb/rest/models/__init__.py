@@ -254,7 +254,9 @@ if not TYPE_CHECKING:
             module = _MODULES[name]
         except KeyError:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
-        return getattr(import_module(module, __name__), name)
+        # Kept, so that the next look-up finds it without coming here.
+        model = globals()[name] = getattr(import_module(module, __name__), name)
+        return model
 
 
 __all__ = (
