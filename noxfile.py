@@ -242,7 +242,7 @@ def node(session: nox.Session) -> None:
 
 @nox.session
 def perf(session: nox.Session) -> None:
-    """Measure our package and the official one in turn, and write the table and the plots (-- --help for the choices)."""
+    """Measure ours and the official package in turn; write the table and the plots (-- --help: the choices)."""
     install_workspace(session)
     environment = {"PYTHONPATH": "tests", "OFFICIAL_CHROMA": official_chroma(session)}
     session.run("python", "-m", "perf.run", *(session.posargs or ["--size", "small"]), env=environment)
