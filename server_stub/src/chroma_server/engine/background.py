@@ -24,6 +24,10 @@ class Background:
 
     def __init__(self, options: EngineOptions) -> None:
         self._options = options
+        limit = options.memory_limit
+        self._checkpoint_bytes = min(
+            options.checkpoint_bytes, options.checkpoint_bytes if limit is None else limit // 8
+        )
         self._changed = threading.Condition()
         self._due: deque[OpenCollection] = deque()
         self._thread: threading.Thread | None = None
@@ -57,7 +61,7 @@ class Background:
         return max(
             log_rows / max(1, self._options.checkpoint_ops),
             collection.frames / max(1, self._options.checkpoint_frames),
-            log_bytes / max(1, self._options.checkpoint_bytes),
+            log_bytes / max(1, self._checkpoint_bytes),
         )
 
     def _request(self, collection: OpenCollection) -> None:
