@@ -14,7 +14,7 @@ from chroma_server.engine.options import EngineOptions
 
 _IDLE_SECONDS = 1.0
 _PAUSE_AFTER_FAILURE = 5.0
-_FALLEN_BEHIND = 8
+_FALLEN_BEHIND = 4
 
 _logger = logging.getLogger(__name__)
 
@@ -70,9 +70,19 @@ class Background:
                 return
             self._due.append(collection)
             if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="polychrome-checkpoints", daemon=True)
+                self._thread = threading.Thread(target=self._work, name="polychrome-checkpoints", daemon=True)
                 self._thread.start()
             self._changed.notify()
+
+    def _work(self) -> None:
+        try:
+            self._run()
+        except BaseException:
+            # The next request starts another thread.
+            with self._changed:
+                self._thread = None
+                self._due.clear()
+            raise
 
     def _run(self) -> None:
         while True:
