@@ -231,7 +231,7 @@ def test_what_is_kept_is_used_by_the_next_process() -> None:
     sections = index.to_sections()
     part = part_of(vectors)
     part.source.seal()
-    part.source.load_cache = lambda name: sections if name == builder.CACHE_NAME else None  # type: ignore[method-assign,return-value]
+    part.source.load_cache = lambda name: sections if name == builder.CACHE_NAME else None  # type: ignore[method-assign]
     _indexed(snapshot_of([part], "l2"), vectors)
     used = _slot(part).index
     assert used is not None

@@ -40,10 +40,10 @@ class Rotation:
         if self.width > self._dimension:
             padded = np.zeros((count, self.width), dtype=np.float32)
             padded[:, : self._dimension] = vectors
-        once: Floats = np.matmul(self._left[0], padded.reshape(count, self._a, self._b) @ self._right[0]).reshape(
+        once: Floats = np.matmul(self._left[0], np.reshape(padded, (count, self._a, self._b)) @ self._right[0]).reshape(
             count, self.width
         )
-        mixed = once[:, self._permutation].reshape(count, self._a, self._b)
+        mixed = np.reshape(once[:, self._permutation], (count, self._a, self._b))
         twice = np.matmul(self._left[1], mixed @ self._right[1])
         return np.ascontiguousarray(twice.reshape(count, self.width))
 
