@@ -172,7 +172,7 @@ class Segment:
     def nbytes(self) -> int:
         """About how many bytes of memory it takes: what is computed from it, and not what is mapped."""
         kept = (value for value in list(self._memos.values()) if not isinstance(value, np.ndarray))
-        return sum(getattr(value, "nbytes", 0) for value in kept)
+        return self.arrays.nbytes + sum(getattr(value, "nbytes", 0) for value in kept)
 
     def load_cache(self, name: str) -> Sections | None:
         return None if self._caches is None else self._caches.load(name)

@@ -16,7 +16,6 @@ COLLECTIONS = 150
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows does not limit descriptors like this")
-@pytest.mark.xfail(reason="every open segment keeps a descriptor: Python's mmap duplicates it", strict=True)
 def test_more_small_collections_than_descriptors(worker: Worker, tmp_path: Path) -> None:
     with Engine.open(tmp_path) as engine:
         made = [engine.create_collection(*DEFAULT, f"small{number}").id for number in range(COLLECTIONS)]
