@@ -25,7 +25,7 @@ class Desk:
     """The engine that commands are for, and the commands that are not the engine's.
 
     ``open`` (path, options) | ``check`` and ``repair`` (path) | ``shell`` (command line) | ``limit_file_size`` (bytes,
-    -1 for none) | ``hold_lock`` and ``release_lock``: be in the middle of a write
+    -1 for none) | ``limit_open_files`` (how many) | ``hold_lock`` and ``release_lock``: be in the middle of a write
     """
 
     def __init__(self, engine: Engine | None = None) -> None:
@@ -39,10 +39,11 @@ class Desk:
             return None
         if name == "shell":
             return subprocess.run(*arguments, check=True, capture_output=True, text=True, **keywords).stdout
-        if name == "limit_file_size":
+        if name in ("limit_file_size", "limit_open_files"):
             import resource
 
-            resource.setrlimit(resource.RLIMIT_FSIZE, (arguments[0], resource.RLIM_INFINITY))
+            kind = resource.RLIMIT_FSIZE if name == "limit_file_size" else resource.RLIMIT_NOFILE
+            resource.setrlimit(kind, (arguments[0], resource.getrlimit(kind)[1]))
             return None
         if name in ("check", "repair"):
             return getattr(maintenance, name)(*arguments, **keywords)

@@ -210,6 +210,23 @@ def test_deletes_close_the_gaps_in_memory(engine: Engine) -> None:
     assert engine.get(made.id, where={"n": -1}, include=["embeddings"]).embeddings == [[3999.0]]
 
 
+def test_a_memory_limit_closes_what_is_not_used(tmp_path: Path) -> None:
+    rows = 500
+    vectors = np.arange(rows * 100, dtype=np.float32).reshape(rows, 100)
+    options = EngineOptions(memory_limit=2**20)
+    with Engine.open(tmp_path, options=options) as engine:
+        made = [engine.create_collection(*DEFAULT, f"collection{number}").id for number in range(40)]
+        ids = [str(i) for i in range(rows)]
+        for _ in range(2):
+            for number, collection_id in enumerate(made):
+                engine.upsert(collection_id, ids=ids, embeddings=vectors + number)
+                found = engine.query(collection_id, query_embeddings=vectors[7:8] + number, n_results=1)
+                assert found.ids == [["7"]]
+        assert sum(collection.nbytes for collection in engine._collections.values()) < 12 * 2**20
+        assert len(engine._collections) < 20
+        assert [engine.count(collection_id) for collection_id in made] == [rows] * 40
+
+
 @pytest.mark.parametrize("byte", [0, 12, 40, -1])
 def test_a_damaged_frame_is_reported_by_name(tmp_path: Path, byte: int) -> None:
     with Engine.open(tmp_path) as engine:

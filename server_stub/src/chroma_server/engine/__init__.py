@@ -4,11 +4,16 @@
 
 engine         the facade: one method per operation
 reads, writes, transactions     calls with their arguments checked
-collection     one collection at work: locks, following the log, writing to it
-table, columns, arrays          its records in memory
-filters, search                 which rows match, which are nearest
-log, frame, batch               what a write leaves behind
-catalog, store                  tenants, databases and collections; the SQLite file
+collection     one collection at work: following the log, writing to it, publishing snapshots
+parts          what readers see: a snapshot, made of segments and a tail
+draft, life, tail               the state a writer works on
+segment, container, merge       records in an immutable, checksummed, memory-mapped file
+checkpoint, background          from the log to segments, and from small segments to large ones
+filters, search, found          which rows match, which are nearest
+columnar, documents, index      what makes that fast; all of it can be rebuilt
+log, frame, batch, group        what a write leaves behind, and how writers share a sync
+catalog, manifest, store, files, holder     tenants, databases, collections, segments; what is on disk
+maintenance, salvage            check, repair, vacuum
 rules          what values must look like: pure functions
 """
 

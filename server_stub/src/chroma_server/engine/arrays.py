@@ -24,6 +24,11 @@ class GrowableArray(Generic[Scalar]):
     def view(self) -> NDArray[Scalar]:
         return self._data[: self._length]
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes in memory, the unused ones included."""
+        return self._data.nbytes
+
     def extend(self, count: int, values: Any = 0) -> NDArray[Scalar]:
         """Add ``count`` rows holding ``values`` (an array or one value for all); a view of them."""
         start, end = self._length, self._length + count

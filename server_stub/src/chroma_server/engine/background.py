@@ -14,7 +14,7 @@ from chroma_server.engine.options import EngineOptions
 
 _IDLE_SECONDS = 1.0
 _PAUSE_AFTER_FAILURE = 5.0
-_FALLEN_BEHIND = 8
+_FALLEN_BEHIND = 4
 
 _logger = logging.getLogger(__name__)
 
@@ -24,6 +24,10 @@ class Background:
 
     def __init__(self, options: EngineOptions) -> None:
         self._options = options
+        limit = options.memory_limit
+        self._checkpoint_bytes = min(
+            options.checkpoint_bytes, options.checkpoint_bytes if limit is None else limit // 8
+        )
         self._changed = threading.Condition()
         self._due: deque[OpenCollection] = deque()
         self._thread: threading.Thread | None = None
@@ -57,7 +61,7 @@ class Background:
         return max(
             log_rows / max(1, self._options.checkpoint_ops),
             collection.frames / max(1, self._options.checkpoint_frames),
-            log_bytes / max(1, self._options.checkpoint_bytes),
+            log_bytes / max(1, self._checkpoint_bytes),
         )
 
     def _request(self, collection: OpenCollection) -> None:
@@ -66,9 +70,19 @@ class Background:
                 return
             self._due.append(collection)
             if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="polychrome-checkpoints", daemon=True)
+                self._thread = threading.Thread(target=self._work, name="polychrome-checkpoints", daemon=True)
                 self._thread.start()
             self._changed.notify()
+
+    def _work(self) -> None:
+        try:
+            self._run()
+        except BaseException:
+            # The next request starts another thread.
+            with self._changed:
+                self._thread = None
+                self._due.clear()
+            raise
 
     def _run(self) -> None:
         while True:

@@ -318,7 +318,7 @@ def _seal(db: sqlite3.Connection, identifier: str) -> None:
 
 
 def _checksum(identifier: str, *description: object) -> int:
-    return zlib.crc32(json.dumps([identifier, *description]).encode())
+    return zlib.crc32("\0".join("" if part is None else str(part) for part in (identifier, *description)).encode())
 
 
 def _row(row: Sequence[Any]) -> CollectionRow:

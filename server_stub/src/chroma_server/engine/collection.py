@@ -26,6 +26,7 @@ from chroma_server.engine.segment import Segment
 from chroma_server.engine.store import Store
 
 _RELOADS = 100
+_BYTES_PER_COLLECTION = 16_384
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,12 @@ class OpenCollection:
         row = None if self._snapshot is None else self._snapshot.row
         operations = 0 if row is None else row.head - row.checkpoint
         return operations, operations * 4 * (0 if row is None else row.collection.dimension or 0)
+
+    @property
+    def nbytes(self) -> int:
+        """About how many bytes of memory it takes."""
+        state = self._state
+        return _BYTES_PER_COLLECTION + (0 if state is None else state.draft.nbytes)
 
     def invalidate(self) -> None:
         """The catalog's description was changed here: read it anew at the next use."""

@@ -14,9 +14,11 @@ A container is written under a temporary name and gets its own once it is on dis
 
 from __future__ import annotations
 
+import errno
 import mmap
 import os
 import struct
+import sys
 import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -27,13 +29,14 @@ import msgpack  # type: ignore[import-untyped]
 import numpy as np
 from numpy.typing import NDArray
 
-from chroma_server.engine.errors import WAY_OUT, Internal
+from chroma_server.engine.errors import WAY_OUT, Internal, ResourceExhausted
 from chroma_server.engine.parts import Integers
 
 MAGIC = b"PLYCSEG\x00"
 VERSION = 1
 ALIGNMENT = 64
 BLOCK = 32_768
+_READ_BELOW = 2**20
 _TRAILER = struct.Struct("<QQIHH8s")
 
 _pack: Callable[[object], bytes] = cast("Any", msgpack).packb
@@ -47,6 +50,11 @@ class Arrays(Protocol):
     def attributes(self) -> dict[str, Any]: ...
 
     def __contains__(self, name: object) -> bool: ...
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory they take, what is mapped not counted."""
+        ...
 
     def whole(self, name: str) -> NDArray[Any]:
         """The array, all of it checked."""
@@ -71,6 +79,10 @@ class MemoryArrays:
     def __contains__(self, name: object) -> bool:
         return name in self._arrays
 
+    @property
+    def nbytes(self) -> int:
+        return sum(array.nbytes for array in self._arrays.values())
+
     def whole(self, name: str) -> NDArray[Any]:
         return self._arrays[name]
 
@@ -90,11 +102,14 @@ class Container:
                 size = os.fstat(file.fileno()).st_size
                 if size < len(MAGIC) + _TRAILER.size:
                     raise self._damaged("it is cut off")
-                self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+                self._map = _contents(file, size)
         except FileNotFoundError as error:
             raise Internal(f"{path} is missing: {WAY_OUT}") from error
         except OSError as error:
+            if error.errno in (errno.EMFILE, errno.ENFILE):
+                raise ResourceExhausted(f"{path} cannot be opened: {error.strerror}. Raise the limit") from error
             raise Internal(f"{path} cannot be read ({error.strerror}): {WAY_OUT}") from error
+        size = len(self._map)
         place, length, crc, version, _, magic = _TRAILER.unpack_from(self._map, size - _TRAILER.size)
         if magic != MAGIC or self._map[: len(MAGIC)] != MAGIC:
             raise self._damaged("it is cut off, or no file of this engine")
@@ -114,6 +129,11 @@ class Container:
 
     def __contains__(self, name: object) -> bool:
         return name in self._sections
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory it takes: a small file is read, a large one is mapped."""
+        return len(self._map) if isinstance(self._map, bytes) else 0
 
     @property
     def names(self) -> list[str]:
@@ -168,10 +188,19 @@ class Container:
         return Internal(f"{self.path} is damaged: {reason}: {WAY_OUT}")
 
 
+def _contents(file: BinaryIO, size: int) -> mmap.mmap | bytes:
+    # Before Python 3.13 a map keeps a descriptor, of which there are few: small files do without.
+    if size <= _READ_BELOW:
+        return file.read()
+    if sys.version_info >= (3, 13):
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ, trackfd=False)
+    return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
 class _Section:
     """An array in a mapped file and which of its blocks have not been checked yet."""
 
-    def __init__(self, mapped: mmap.mmap, dtype: str, shape: list[int], place: int, crcs: bytes) -> None:
+    def __init__(self, mapped: mmap.mmap | bytes, dtype: str, shape: list[int], place: int, crcs: bytes) -> None:
         self.array: NDArray[Any] = np.ndarray(tuple(shape), dtype=np.dtype(dtype), buffer=mapped, offset=place)
         self.width = self.array.itemsize * int(np.prod(shape[1:], dtype=np.int64))
         self.pending = np.ones(-(-self.array.nbytes // BLOCK), dtype=np.bool_)

@@ -71,6 +71,11 @@ class Draft:
     def live(self) -> int:
         return sum(slot.life.live for slot in self.slots)
 
+    @property
+    def nbytes(self) -> int:
+        """About how many bytes of memory it takes."""
+        return sum(slot.source.nbytes for slot in list(self.slots))
+
     def snapshot(self, row: CollectionRow) -> Snapshot:
         """The state as it is now, for readers."""
         return Snapshot(row, [slot.view() for slot in self.slots if len(slot.life)])

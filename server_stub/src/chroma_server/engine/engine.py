@@ -42,6 +42,8 @@ from chroma_server.engine.store import Store
 from chroma_server.engine.transactions import CommitResult, conditional_commit
 from chroma_server.engine.writes import Deletion, WriteKind, check_batch_dimension, write_batch
 
+_USES_BETWEEN_LOOKS = 16
+
 
 class Engine:
     """One store. Every method may be called from any thread, and other processes may use the same directory.
@@ -58,6 +60,7 @@ class Engine:
         self._background = Background(options)
         self._collections: dict[str, OpenCollection] = {}
         self._collections_lock = threading.Lock()
+        self._uses = 0
 
     @classmethod
     def open(cls, path: str | os.PathLike[str] | None = None, *, options: EngineOptions | None = None) -> Engine:
@@ -494,12 +497,35 @@ class Engine:
         """The collection at work. Raises NotFound when the catalog does not have it."""
         collection = self._collections.get(collection_id)
         if collection is not None:
+            self._use(collection)
             return collection
         with self._store.read() as db:
             # Ids that do not exist must not pile up.
             catalog.require_collection(db, collection_id)
         with self._collections_lock:
             return self._collections.setdefault(collection_id, OpenCollection(self._store, self._group, collection_id))
+
+    def _use(self, collection: OpenCollection) -> None:
+        """Note that a collection is in use, and now and then close those that are not, when memory is short."""
+        limit = self._options.memory_limit
+        if limit is None or not self._store.durable:
+            return
+        with self._collections_lock:
+            if self._collections.pop(collection.id, None) is collection:
+                self._collections[collection.id] = collection
+            self._uses += 1
+            if self._uses < max(_USES_BETWEEN_LOOKS, len(self._collections) // 4):
+                return
+            self._uses = 0
+            sizes = {identifier: held.nbytes for identifier, held in self._collections.items()}
+            total = sum(sizes.values())
+            # Oldest first. A thread that still works with one keeps it, and sees what others write as if it were
+            # another process.
+            for identifier in list(sizes)[:-1]:
+                if total <= limit:
+                    break
+                del self._collections[identifier]
+                total -= sizes[identifier]
 
     def _forget(self, collection_ids: Sequence[str], segments: Sequence[str]) -> None:
         with self._collections_lock:

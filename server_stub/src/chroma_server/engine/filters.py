@@ -72,14 +72,6 @@ def page(snapshot: Snapshot, ids: Ids | None, where: Where | None, offset: int, 
     return _first_matching(snapshot, _among(snapshot, ids), where, end)[offset:end]
 
 
-def prepare(part: Part) -> None:
-    """Compute, and keep beside its segment, what filters need of a part that does not change any more."""
-    if isinstance(part, TailView):
-        return
-    _saved_columns(part)
-    _document_search(part).sign()
-
-
 def _among(snapshot: Snapshot, ids: Ids | None) -> list[Found]:
     if ids is None:
         return [Found.of_mask(part.alive, part.live) for part in snapshot.parts]

@@ -15,6 +15,9 @@ class EngineOptions:
                        in its log; up to then they are in memory and searched one by one
     checkpoint_frames  the same for the number of batches; a stream of single-record writes then reopens quickly
     checkpoint_bytes   the same for the bytes of vectors
+    memory_limit       bytes: with more in memory than this, collections that were not used lately are closed and read
+                       anew when they are needed. Counted are the newest records, the codes of vectors and the columns;
+                       segments are mapped and do not count. None is no limit, and a store in memory has none
     background         do checkpoints in a thread of their own, and not in the write that makes one due
     """
 
@@ -23,4 +26,5 @@ class EngineOptions:
     checkpoint_ops: int = 8_192
     checkpoint_frames: int = 4_096
     checkpoint_bytes: int = 64 * 2**20
+    memory_limit: int | None = None
     background: bool = True

@@ -168,6 +168,12 @@ class Segment:
                 self._memos[key] = build()
         return cast("T", self._memos[key])
 
+    @property
+    def nbytes(self) -> int:
+        """About how many bytes of memory it takes: what is computed from it, and not what is mapped."""
+        kept = (value for value in list(self._memos.values()) if not isinstance(value, np.ndarray))
+        return self.arrays.nbytes + sum(getattr(value, "nbytes", 0) for value in kept)
+
     def load_cache(self, name: str) -> Sections | None:
         return None if self._caches is None else self._caches.load(name)
 

@@ -22,6 +22,9 @@ from chroma_server.engine.parts import Integers, Mask, Rows, Sections
 
 T = TypeVar("T")
 
+_BYTES_PER_ROW = 600
+"""Of Python objects: id, metadata, entries of lists and of the dictionary."""
+
 
 @dataclass
 class NewRows:
@@ -51,12 +54,20 @@ class Tail:
         self._changed = GrowableArray(np.int64)
         self._vectors = GrowableArray(np.float32, (dimension or 0,))
         self._norms = GrowableArray(np.float32)
+        self._text_bytes = 0
         self._memos: dict[str, Any] = {}
         self._lock = threading.RLock()
         self._undoing = threading.Lock()
 
     def __len__(self) -> int:
         return len(self._order)
+
+    @property
+    def nbytes(self) -> int:
+        """About how many bytes of memory it takes, with what is computed from it."""
+        arrays = (self._order, self._changed, self._vectors, self._norms)
+        kept = sum(getattr(value, "nbytes", 0) for value in list(self._memos.values()))
+        return sum(array.nbytes for array in arrays) + self._text_bytes + len(self) * _BYTES_PER_ROW + kept
 
     # --- writing -----------------------------------------------------------------------------------------------------
 
@@ -74,6 +85,7 @@ class Tail:
         self._changed.extend(count, position)
         self.ids.extend(rows.ids)
         self.documents.extend(rows.documents)
+        self._text_bytes += sum(len(text) for text in rows.documents if text)
         self.uris.extend(rows.uris)
         self.metadatas.extend(rows.metadatas)
         latest = self._latest

@@ -7,6 +7,7 @@ import random
 import re
 import signal
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,8 +15,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from chroma_server.engine import Engine, EngineOptions, NotFound, Unavailable
+from chroma_server.engine import Engine, EngineOptions, NotFound, Unavailable, maintenance
+from crash.lanes import SHARED, Lane, differences
 from crash.model import EVERYTHING, Contents, contents_of, difference, random_write
+from crash.probe import contradictions, everything
 from crash.worker import Worker
 
 from .stores import DEFAULT
@@ -271,3 +274,60 @@ def test_a_process_that_stands_still_is_named_to_those_who_wait(tmp_path: Path) 
         assert set(engine.get(made.id).ids) == expected
         print(f"refused {refused} of 12 times")
         stopping.stop()
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_three_processes_at_full_speed_each_find_what_they_wrote(tmp_path: Path, seed: int) -> None:
+    """Writes, vacuums, checkpoints and reopenings all at once; every process owns a share of the records."""
+    with Engine.open(tmp_path) as engine:
+        for name, (space, dimension) in SHARED.items():
+            configuration = {"hnsw": {"space": space}}
+            engine.create_collection(*DEFAULT, name, metadata={"dimension": dimension}, configuration=configuration)
+        listed = everything(engine)
+    lanes = [Lane(name, name == "own", random.Random(f"{seed} {name}"), {}, {}) for name in ("left", "right", "own")]
+    failures: list[str] = []
+
+    def work(lane: Lane) -> None:
+        worker, rng = Worker(), random.Random(f"{seed} upkeep {lane.name}")
+        try:
+            worker.call("open", str(tmp_path), {**EAGER, "lock_timeout": 60.0})
+            for _ in range(40):
+                operation = lane.next()
+                name, arguments, keywords = operation.command
+                lane.acknowledge(worker.call(name, *arguments, **keywords))
+                chance = rng.random()
+                if chance < 0.1:
+                    worker.call("vacuum")
+                elif chance < 0.15:
+                    worker.call("close")
+                    worker.call("open", str(tmp_path), {**EAGER, "lock_timeout": 60.0})
+                elif chance < 0.3 and (difference := differences(lane.world, lane.read_world(listing(worker)))):
+                    failures.append(difference)
+            worker.call("close")
+        except Exception as error:  # noqa: BLE001 - the test reports it
+            failures.append(f"lane {lane.name}: {error!r}")
+        finally:
+            worker.stop()
+
+    def listing(worker: Worker) -> Any:
+        while True:
+            try:
+                return worker.call("everything")
+            except NotFound:
+                continue  # A collection that another process has deleted since it was listed.
+
+    for lane in lanes:
+        lane.ids = {name: collection.id for name, (collection, _) in listed.items()}
+        lane.world = lane.read_world(listed)
+    threads = [threading.Thread(target=work, args=(lane,)) for lane in lanes]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    with Engine.open(tmp_path, options=EngineOptions(background=False)) as engine:
+        listed = everything(engine)
+        assert [lane.settle(listed) for lane in lanes] == ["", "", ""]
+        assert contradictions(engine, seed) == []
+        report = maintenance.check(tmp_path)
+        assert (report.damage, report.notes) == ([], [])

@@ -26,7 +26,8 @@ def vectors_of(kind: str, rows: int, dimension: int, seed: int = 0) -> Floats:
         bend, spread = maps.normal(size=(12, 128)), maps.normal(size=(128, dimension)) / 11
         found = np.tanh(random.normal(size=(rows, 12)) @ bend * 0.5) @ spread
         found += 0.05 * random.normal(size=(rows, dimension))
-    return (found / np.linalg.norm(found, axis=1, keepdims=True)).astype(np.float32)
+    made: Floats = (found / np.linalg.norm(found, axis=1, keepdims=True)).astype(np.float32)
+    return made
 
 
 def norms_of(vectors: Floats) -> Floats:

@@ -207,6 +207,23 @@ def test_threads_share_a_batch_of_queries(monkeypatch: pytest.MonkeyPatch) -> No
         assert distances.tolist() == other_distances.tolist()
 
 
+@pytest.mark.parametrize("spoiled", ["parameters", "flat", "efforts"])
+def test_what_is_kept_and_cannot_be_read_is_built_anew(spoiled: str) -> None:
+    vectors, _ = _data()
+    index = VectorIndex.build(vectors, norms_of(vectors), "l2")
+    assert index is not None
+    sections = {**index.to_sections(), spoiled: np.frombuffer(b"not what it was", dtype=np.uint8)}
+    if spoiled == "efforts":
+        del sections["outliers"]
+    part = part_of(vectors)
+    part.source.seal()
+    part.source.load_cache = lambda name: sections  # type: ignore[method-assign]
+    _indexed(snapshot_of([part], "l2"), vectors)
+    used = _slot(part).index
+    assert used is not None
+    assert used.rows == _ROWS
+
+
 def test_what_is_kept_is_used_by_the_next_process() -> None:
     vectors, _ = _data()
     index = VectorIndex.build(vectors, norms_of(vectors), "l2")
@@ -214,7 +231,7 @@ def test_what_is_kept_is_used_by_the_next_process() -> None:
     sections = index.to_sections()
     part = part_of(vectors)
     part.source.seal()
-    part.source.load_cache = lambda name: sections if name == builder.CACHE_NAME else None  # type: ignore[method-assign,return-value]
+    part.source.load_cache = lambda name: sections if name == builder.CACHE_NAME else None  # type: ignore[method-assign]
     _indexed(snapshot_of([part], "l2"), vectors)
     used = _slot(part).index
     assert used is not None

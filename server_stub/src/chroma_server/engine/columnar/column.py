@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, Protocol, TypeAlias
@@ -114,20 +114,6 @@ class Column:
         places[places == len(self.rows)] = 0
         having = np.flatnonzero(self.rows[places] == rows)
         return having, places[having]
-
-    def indexed(self) -> Column:
-        """The same column with its index."""
-        members = None if self.members is None else self.members.indexed()
-        return replace(self, members=members, index=SortedIndex.of(self.values))
-
-    @property
-    def nbytes(self) -> int:
-        arrays: list[NDArray[Any]] = [self.values.kinds, self.values.integers, self.values.floats]
-        if self.rows is not None:
-            arrays.append(self.rows)
-        if self.index is not None:
-            arrays += [self.index.order, self.index.bounds]
-        return sum(array.nbytes for array in arrays) + (0 if self.members is None else self.members.nbytes)
 
 
 @dataclass(frozen=True)

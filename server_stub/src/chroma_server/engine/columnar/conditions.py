@@ -218,17 +218,22 @@ def _one_of(column: Column, values: tuple[Any, ...]) -> Iterator[Ask]:
     if isinstance(first, str):
         codes = column.dictionary.codes([str(value) for value in values])
         if codes:
-            yield OneOf(STRING, np.unique(np.array(codes, dtype=np.int64)))
+            yield OneOf(STRING, _ascending(codes, np.int64))
         return
     if isinstance(first, bool):
-        yield OneOf(BOOL, np.unique(np.array(values, dtype=np.int64)))
+        yield OneOf(BOOL, _ascending(values, np.int64))
         return
     numbers = [value for value in values if not math.isnan(value)]
     whole = [int(v) for v in numbers if not math.isinf(v) and v == math.floor(v) and MIN_INT64 <= v <= MAX_INT64]
     if whole:
-        yield OneOf(INT, np.unique(np.array(whole, dtype=np.int64)))
+        yield OneOf(INT, _ascending(whole, np.int64))
     if numbers:
-        yield OneOf(FLOAT, np.unique(np.array(numbers, dtype=np.float64)))
+        yield OneOf(FLOAT, _ascending(numbers, np.float64))
+
+
+def _ascending(values: Iterable[Any], dtype: type[Any]) -> NDArray[Any]:
+    # np.unique loads numpy.ma at its first call, which takes 50 ms.
+    return np.array(sorted(set(values)), dtype=dtype)
 
 
 def _strictly(column: Column, value: str | bool | int | float) -> Iterator[Range]:

@@ -30,7 +30,7 @@ from chroma_server.engine.index.vector_index import VectorIndex, worth_codes
 from chroma_server.engine.model import Floats
 
 if TYPE_CHECKING:
-    from chroma_server.engine.parts import Part
+    from chroma_server.engine.parts import Part, Sections
 
 CACHE_NAME = "vector-index"
 _logger = logging.getLogger(__name__)
@@ -59,6 +59,12 @@ class IndexSlot:
     def index(self) -> VectorIndex | None:
         """What is there now."""
         return self._index
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory the index takes."""
+        index = self._index
+        return 0 if index is None else index.nbytes
 
     def current(self, part: Part, space: str) -> VectorIndex | None:
         """The index to search, None for exact search; requests a build when one is due."""
@@ -108,8 +114,7 @@ class IndexSlot:
         if source.sealed:
             kept = source.load_cache(CACHE_NAME)
             if kept is not None:
-                dimension = part.vectors_at(np.zeros(1, dtype=np.intp)).shape[1]
-                self._index = VectorIndex.from_sections(kept, space=space, rows=rows, dimension=dimension)
+                self._index = _loaded(kept, space, part)
         if self._index is None or self._index.rows != rows:
             self._make(part, space, None)
 
@@ -141,6 +146,15 @@ class IndexSlot:
             self._index = None
         else:
             self._make(part, index.space, queries)
+
+
+def _loaded(sections: Sections, space: str, part: Part) -> VectorIndex | None:
+    dimension = part.vectors_at(np.zeros(1, dtype=np.intp)).shape[1]
+    try:
+        return VectorIndex.from_sections(sections, space=space, rows=part.size, dimension=dimension)
+    except (RuntimeError, KeyError, TypeError, ValueError):
+        _logger.warning("A kept vector index cannot be read, perhaps by this version of faiss: it is built anew")
+        return None
 
 
 class _Worker:

@@ -35,12 +35,16 @@ class Rotation:
 
     def __call__(self, vectors: Floats) -> Floats:
         """float32, shape (n, dimension) to (n, width), contiguous."""
-        if self.width > self._dimension:
-            vectors = np.pad(vectors, ((0, 0), (0, self.width - self._dimension)))
         count = len(vectors)
-        shape = (count, self._a, self._b)
-        once: Floats = np.matmul(self._left[0], vectors.reshape(shape) @ self._right[0]).reshape(count, self.width)
-        twice = np.matmul(self._left[1], once[:, self._permutation].reshape(shape) @ self._right[1])
+        padded: Floats = vectors
+        if self.width > self._dimension:
+            padded = np.zeros((count, self.width), dtype=np.float32)
+            padded[:, : self._dimension] = vectors
+        once: Floats = np.matmul(self._left[0], np.reshape(padded, (count, self._a, self._b)) @ self._right[0]).reshape(
+            count, self.width
+        )
+        mixed = np.reshape(once[:, self._permutation], (count, self._a, self._b))
+        twice = np.matmul(self._left[1], mixed @ self._right[1])
         return np.ascontiguousarray(twice.reshape(count, self.width))
 
 
