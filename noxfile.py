@@ -267,7 +267,18 @@ def lock(session: nox.Session) -> None:
         "bootstrap": ("requirements/bootstrap.in",),
         "base": (client,),
         "local": (client, "--extra", "embeddings", server),
-        "dev": (client, "--extra", "embeddings", server, "--extra", "faiss", generator, "requirements/dev.in"),
+        "dev": (
+            client,
+            "--extra",
+            "embeddings",
+            server,
+            "--extra",
+            "faiss",
+            "--extra",
+            "simd",
+            generator,
+            "requirements/dev.in",
+        ),
         "official": ("requirements/official.in",),
     }
     for name, arguments in sources.items():
