@@ -232,7 +232,7 @@ class ContainerWriter:
         self, name: str, dtype: np.dtype[Any], row_shape: tuple[int, ...], chunks: Iterable[NDArray[Any]]
     ) -> None:
         """A section, from arrays that follow one another along the first axis."""
-        dtype = dtype.newbyteorder("<")
+        little, code = _little_endian(dtype)
         self._place += self._file.write(bytes(-self._place % ALIGNMENT))
         start, rows = self._place, 0
         with _BlockSums() as sums:
@@ -240,10 +240,11 @@ class ContainerWriter:
                 if not chunk.size:
                     continue
                 rows += len(chunk)
-                data = np.ascontiguousarray(chunk, dtype=dtype).reshape(-1).data.cast("B")
+                flat: NDArray[Any] = np.ascontiguousarray(chunk, dtype=little).ravel()
+                data = flat.data.cast("B")
                 sums.add(data)
                 self._place += self._file.write(data)
-        self._sections[name] = [dtype.str, [rows, *row_shape], start, sums.packed()]
+        self._sections[name] = [code, [rows, *row_shape], start, sums.packed()]
 
     def finish(self, attributes: dict[str, Any]) -> int:
         """Write the manifest; the size of the file."""
@@ -286,3 +287,9 @@ class _BlockSums:
 
     def packed(self) -> bytes:
         return np.array(self._crcs, dtype="<u4").tobytes()
+
+
+def _little_endian(dtype: np.dtype[Any]) -> tuple[np.dtype[Any], str]:
+    """The type with the byte order of the file, and its code there. numpy's stubs say nothing of either attribute."""
+    little = cast("np.dtype[Any]", dtype.newbyteorder("<"))  # pyright: ignore[reportUnknownMemberType]
+    return little, cast("str", little.str)  # pyright: ignore[reportUnknownMemberType]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, cast
 
 import numpy as np
 
@@ -43,9 +43,9 @@ class Slot:
         """What a snapshot taken now sees; the same object until it changes, so that it can keep what it computed."""
         if self._view is None or self._viewed != self.life.changes:
             source, alive, live = self.source, self.life.alive, self.life.live
-            self._view = (
-                SegmentView(source, alive, live) if isinstance(source, Segment) else TailView(source, alive, live)
-            )
+            # A cast, because pyright holds a cached_property for no attribute of a protocol.
+            view = SegmentView(source, alive, live) if isinstance(source, Segment) else TailView(source, alive, live)
+            self._view = cast("Part", view)
             self._viewed = self.life.changes
         return self._view
 
@@ -261,7 +261,7 @@ class Draft:
         """
         slots, rows = self._locate([record_id])
         if slots[0] >= 0:
-            return int(self.slots[slots[0]].view().changed[rows[0]]) > position
+            return int(self.slots[int(slots[0])].view().changed[rows[0]]) > position
         return self._removed.get(record_id, self._forgotten) > position
 
 

@@ -41,9 +41,9 @@ class Report:
     collections: int = 0
     records: int = 0
     segments: int = 0
-    damage: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    repairs: list[str] = field(default_factory=list)
+    damage: list[str] = field(default_factory=list[str])
+    notes: list[str] = field(default_factory=list[str])
+    repairs: list[str] = field(default_factory=list[str])
 
     @property
     def ok(self) -> bool:

@@ -95,8 +95,10 @@ class Segment:
         found = np.full(len(ids), -1, dtype=np.intp)
         first = np.searchsorted(hashes, wanted)
         first_or_last = np.minimum(first, len(hashes) - 1)
-        for position in np.flatnonzero(hashes[first_or_last] == wanted).tolist():
-            place, wanted_hash, text = int(first[position]), wanted[position], ids.encoded[position]
+        candidates: list[int] = np.flatnonzero(hashes[first_or_last] == wanted).tolist()
+        for position in candidates:
+            place, wanted_hash = int(first[position]), wanted[position]
+            text = ids.encoded[position]
             while place < len(hashes) and hashes[place] == wanted_hash:
                 row = int(places[place])
                 if self._id_bytes(row) == text:

@@ -118,11 +118,13 @@ class Tail:
     def latest_rows(self, ids: Ids, size: int) -> Rows:
         """For each id its last row below ``size``, dead or alive; -1 for one without any."""
         get = self._latest.get
-        found = np.array([get(record_id, -1) for record_id in ids.texts], dtype=np.intp)
+        latest: list[int] = [get(record_id, -1) for record_id in ids.texts]
+        found = np.array(latest, dtype=np.intp)
         newer = np.flatnonzero(found >= size)
         if len(newer):
             with self._undoing:
-                for position in newer.tolist():
+                positions: list[int] = newer.tolist()
+                for position in positions:
                     row = get(ids.texts[position], -1)
                     while row >= size:
                         row = self._previous[row]
@@ -204,8 +206,8 @@ class TailView:
         return _pick(self.source.uris, rows)
 
     def metadatas_at(self, rows: Rows) -> list[Metadata | None]:
-        metadatas = self.source.metadatas
-        return [None if (found := metadatas[row]) is None else _own(found) for row in rows.tolist()]
+        found = _pick(self.source.metadatas, rows)
+        return [None if metadata is None else _own(metadata) for metadata in found]
 
     @property
     def documents(self) -> Sequence[str | None]:
