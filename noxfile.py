@@ -249,6 +249,20 @@ def perf(session: nox.Session) -> None:
 
 
 @nox.session
+def crash(session: nox.Session) -> None:
+    """Kill a process under mixed load 500 times, open what it left and compare it with a model."""
+    install_workspace(session)
+    session.run("python", "-m", "crash.rounds", *(session.posargs or ["--rounds", "500"]), env={"PYTHONPATH": "tests"})
+
+
+@nox.session
+def soak(session: nox.Session) -> None:
+    """Ten minutes of mixed operations on 8 threads: no error, memory flat; prints the latencies."""
+    install_workspace(session)
+    session.run("python", "-m", "perf.soak", *session.posargs, env={"PYTHONPATH": "tests"})
+
+
+@nox.session
 def fmt(session: nox.Session) -> None:
     """Format and mend what can be mended."""
     install_workspace(session)
