@@ -281,7 +281,8 @@ class CrashTest:
                 name = files[file]
                 if name == UPKEEP:
                     self._upkeep_answered(*self._receive(child, UPKEEP))
-                    self._vacuuming = time.monotonic() - vacuum_began
+                    if vacuum_began:  # An answer to a close says nothing of how long a vacuum takes.
+                        self._vacuuming, vacuum_began = time.monotonic() - vacuum_began, 0.0
                     if kill_at is None:
                         vacuum_at = time.monotonic() + rng.random() * 0.05
                     continue
