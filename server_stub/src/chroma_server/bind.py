@@ -21,6 +21,8 @@ from typing import Any, get_type_hints
 from chroma_server.api.call import Call, CollectionId, DatabaseName
 from chroma_server.api.models import Models
 from chroma_server.decode import QueryString
+from chroma_server.engine.errors import InvalidArgument
+from chroma_server.engine.rules.names import check_database_reference
 from chroma_server.errors import INVALID_ARGUMENT, ApiError
 from chroma_server.exchange import Request
 from chroma_server.operations import Operation, Schema, SpecMismatch
@@ -46,8 +48,10 @@ def parse_collection_id(text: str) -> str:
 
 def parse_database_name(text: str) -> str:
     """A database name of at least three bytes. Raises ApiError 400."""
-    if len(text.encode()) < 3:
-        raise ApiError(400, INVALID_ARGUMENT, "database name must be at least 3 characters")
+    try:
+        check_database_reference(text)
+    except InvalidArgument as error:
+        raise ApiError(400, INVALID_ARGUMENT, error.message) from error
     return text
 
 
