@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from chroma_generator import tools
+from chroma_generator import cli, tools
 from chroma_generator.cli import main
 from chroma_generator.manifest import files_of
-from chroma_generator.targets import REGISTRY, Inputs
+from chroma_generator.targets import REGISTRY, Inputs, registry
+from chroma_generator.targets.python_sync import PythonSync
 
 SYNC = "clients/python/src/chromadb/_sync/client.py"
 
@@ -84,6 +86,54 @@ def test_a_wrong_version_of_a_tool_is_a_failure_with_its_name(
 
     assert run(repository, "generate", "python-sync") == 3
     assert "version 0.0.1 is pinned" in capsys.readouterr().err
+
+
+class Toolchained:
+    """A target that needs a command which is not there."""
+
+    name = "go-list"
+    summary = "never made"
+    trees: Sequence[str] = ("docs/operations",)
+    tools: Sequence[str] = ()
+    requires: Sequence[str] = ("go",)
+
+    def inputs(self, inputs: Inputs) -> dict[str, str]:
+        return {}
+
+    def generate(self, inputs: Inputs, scratch: Path) -> None:
+        raise AssertionError("its toolchain is missing")
+
+
+@pytest.fixture
+def without_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli, "REGISTRY", registry((PythonSync(), Toolchained())))
+    monkeypatch.setattr(tools, "missing", lambda commands: [name for name in commands if name == "go"])
+    monkeypatch.delenv("CI", raising=False)
+
+
+@pytest.mark.usefixtures("without_go")
+def test_a_missing_toolchain_leaves_the_other_targets_checked(
+    repository: Inputs, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(repository, "generate") == 0
+    captured = capsys.readouterr()
+    assert captured.out == "python-sync: 4 new\n"
+    assert "go-list: not generated: needs go: install Go 1.26 or later" in captured.err
+
+    assert run(repository, "generate", "--check") == 0
+    assert "go-list: not checked: needs go" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("without_go")
+def test_a_missing_toolchain_fails_a_target_that_was_named_and_any_in_ci(
+    repository: Inputs, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(repository, "generate", "--check", "go-list") == 3
+    assert "go-list needs go: install Go 1.26 or later" in capsys.readouterr().err
+
+    monkeypatch.setenv("CI", "true")
+    assert run(repository, "generate") == 3
+    assert not (repository.root / SYNC).exists()
 
 
 def test_lint_prints_findings_with_place_and_rule(repository: Inputs, capsys: pytest.CaptureFixture[str]) -> None:

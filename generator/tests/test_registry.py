@@ -18,6 +18,7 @@ class OperationList:
     summary = "the operations as text"
     trees: Sequence[str] = ("docs/operations",)
     tools: Sequence[str] = ()
+    requires: Sequence[str] = ()
 
     def inputs(self, inputs: Inputs) -> dict[str, str]:
         return {"spec": inputs.spec.sha256}
@@ -65,6 +66,11 @@ def test_two_targets_cannot_share_a_name_or_a_tree() -> None:
 @pytest.mark.parametrize("target", REGISTRY.values(), ids=lambda target: target.name)
 def test_every_target_pins_its_tools(target: Target) -> None:
     assert set(target.tools) <= tools.PINNED.keys()
+
+
+@pytest.mark.parametrize("target", REGISTRY.values(), ids=lambda target: target.name)
+def test_every_toolchain_has_a_word_on_how_to_get_it(target: Target) -> None:
+    assert set(target.requires) <= tools.TOOLCHAINS.keys()
 
 
 def test_the_pins_are_those_of_the_distribution() -> None:

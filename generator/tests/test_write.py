@@ -21,6 +21,7 @@ class Notes:
     summary = "notes about the operations"
     trees: Sequence[str] = ("notes/first", "notes/second")
     tools: Sequence[str] = ("ruff",)
+    requires: Sequence[str] = ()
 
     def __init__(self, text: str = "one\n", command: Sequence[str] = ("-m", "ruff", "--version")) -> None:
         self.text = text

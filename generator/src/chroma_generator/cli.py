@@ -7,13 +7,14 @@ line is wrong; 3 generation failed (the description cannot be read, or a tool fa
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from chroma_generator import check, spec_diff, write
+from chroma_generator import check, spec_diff, tools, write
 from chroma_generator.check import Drift
-from chroma_generator.errors import GeneratorError, UnknownTarget
+from chroma_generator.errors import GeneratorError, MissingToolchain, UnknownTarget
 from chroma_generator.lint import lint
 from chroma_generator.targets import REGISTRY, Inputs, Target, select
 
@@ -72,8 +73,24 @@ def _find_root(start: Path) -> Path | None:
     return next((path for path in (start, *start.parents) if (path / _SPEC).is_file()), None)
 
 
-def _targets(options: argparse.Namespace) -> list[Target]:
-    return select(options.targets, REGISTRY)
+def _targets(options: argparse.Namespace, verb: str) -> list[Target]:
+    """The chosen targets whose toolchains are here; `verb` is what is not done for the others.
+
+    Raises:
+        UnknownTarget: A name is not registered.
+        MissingToolchain: One that was named, or any where CI=true, lacks its toolchain.
+    """
+    able: list[Target] = []
+    for target in select(options.targets, REGISTRY):
+        lacking = tools.missing(target.requires)
+        if not lacking:
+            able.append(target)
+            continue
+        needs = f"needs {' and '.join(lacking)}: install {', '.join(tools.TOOLCHAINS[name] for name in lacking)}"
+        if options.targets or os.environ.get("CI", "").lower() in ("1", "true", "yes"):
+            raise MissingToolchain(f"{target.name} {needs}")
+        print(f"{target.name}: not {verb}: {needs}", file=sys.stderr)
+    return able
 
 
 def _list(_inputs: Inputs, _options: argparse.Namespace) -> int:
@@ -85,7 +102,7 @@ def _list(_inputs: Inputs, _options: argparse.Namespace) -> int:
 
 
 def _generate(inputs: Inputs, options: argparse.Namespace) -> int:
-    targets = _targets(options)
+    targets = _targets(options, "checked" if options.check else "generated")
     # A document that breaks a rule makes some tool fail or drop things, and none says so as clearly.
     if any("spec" in target.inputs(inputs) for target in targets) and _lint(inputs, options) != OK:
         print("chroma_generator: nothing was generated: the description breaks its rules", file=sys.stderr)
@@ -108,7 +125,7 @@ def _check(inputs: Inputs, targets: list[Target]) -> int:
 
 
 def _diff(inputs: Inputs, options: argparse.Namespace) -> int:
-    for target in _targets(options):
+    for target in _targets(options, "compared"):
         drifts = write.diff(target, inputs)
         print(f"{target.name}: {_count(drifts) if drifts else 'up to date'}")
         if drifts:

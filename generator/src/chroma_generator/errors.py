@@ -5,6 +5,7 @@ GeneratorError
 ├── SpecError          the document cannot be read, bundled or transformed
 ├── UnknownTarget      a name no target is registered under
 ├── SourceError        a hand-written source (the async layer) cannot be turned into its twin
+├── MissingToolchain   a target needs a command that is not on PATH
 ├── ToolFailure        a tool is missing, has another version than the pinned one, or failed
 └── SwapError          the finished tree could not be put in place
 ```
@@ -17,7 +18,15 @@ from __future__ import annotations
 import shlex
 from collections.abc import Sequence
 
-__all__ = ["GeneratorError", "SourceError", "SpecError", "SwapError", "ToolFailure", "UnknownTarget"]
+__all__ = [
+    "GeneratorError",
+    "MissingToolchain",
+    "SourceError",
+    "SpecError",
+    "SwapError",
+    "ToolFailure",
+    "UnknownTarget",
+]
 
 
 class GeneratorError(Exception):
@@ -34,6 +43,10 @@ class UnknownTarget(GeneratorError):
 
 class SourceError(GeneratorError):
     """A hand-written source cannot be transformed. The message names the file and line to change."""
+
+
+class MissingToolchain(GeneratorError):
+    """A target needs a command that is not on PATH. The message says what to install."""
 
 
 class SwapError(GeneratorError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from chroma_generator.errors import ToolFailure
 
-__all__ = ["PINNED", "format_python", "require", "run", "versions"]
+__all__ = ["PINNED", "TOOLCHAINS", "format_python", "missing", "require", "run", "versions"]
 
 PINNED: Mapping[str, str] = {
     "datamodel-code-generator": "0.89.0",
@@ -19,6 +20,15 @@ PINNED: Mapping[str, str] = {
     "unasync": "0.6.0",
 }
 """Distribution -> the one version whose output is committed; pyproject.toml pins the same."""
+
+TOOLCHAINS: Mapping[str, str] = {
+    "cargo": "Rust 1.95 or later (https://rustup.rs)",
+    "go": "Go 1.26 or later (https://go.dev/dl)",
+    "java": "Java 17 or later",
+    "node": "Node.js 20 or later (https://nodejs.org)",
+    "npm": "npm 10 or later, which comes with Node.js",
+}
+"""Command that a target may require -> what to install to have it."""
 
 # The two hooks. F401 and I alone: ruff's default fixes rewrite `Any` to `object`, which does not type-check.
 _RUFF_COMMON = ("--isolated", "--no-cache", "--no-respect-gitignore", "--line-length=120", "--target-version=py310")
@@ -46,6 +56,11 @@ def require(tool: str) -> str:
     if version is None or version != pinned:
         raise ToolFailure(tool, version, f"version {pinned} is pinned; install the generator's own requirements")
     return version
+
+
+def missing(commands: Iterable[str]) -> list[str]:
+    """Those of the commands, all of `TOOLCHAINS`, that are not on PATH."""
+    return [command for command in commands if shutil.which(command) is None]
 
 
 def versions(tools: Iterable[str]) -> dict[str, str]:

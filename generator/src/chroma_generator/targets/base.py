@@ -68,6 +68,11 @@ class Target(Protocol):
         """Distributions whose versions decide the output; each pinned in `tools.PINNED`."""
         ...
 
+    @property
+    def requires(self) -> Sequence[str]:
+        """Commands it runs that are no Python distribution, such as `go`; each has an entry in `tools.TOOLCHAINS`."""
+        ...
+
     def inputs(self, inputs: Inputs) -> dict[str, str]:
         """What the output depends on -> its SHA-256, for the manifest."""
         ...

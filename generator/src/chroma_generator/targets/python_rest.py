@@ -38,6 +38,7 @@ class PythonRest:
     summary = "the Python client's generated floor (httpx, attrs, orjson)"
     trees: Sequence[str] = (_TREE,)
     tools: Sequence[str] = ("openapi-python-client", "ruff")
+    requires: Sequence[str] = ()
 
     def inputs(self, inputs: Inputs) -> dict[str, str]:
         """The description's hash."""

@@ -36,6 +36,7 @@ class PythonSync:
     summary = "the Python client's sync packages, from the async ones"
     trees: Sequence[str] = tuple(_TWINS.values())
     tools: Sequence[str] = ("ruff", "unasync")
+    requires: Sequence[str] = ()
 
     def inputs(self, inputs: Inputs) -> dict[str, str]:
         """The hash of each async package."""

@@ -37,6 +37,7 @@ class ServerModels:
     summary = "the server's wire models (pydantic) and the bundled description"
     trees: Sequence[str] = (_TREE,)
     tools: Sequence[str] = ("datamodel-code-generator", "ruff")
+    requires: Sequence[str] = ()
 
     def inputs(self, inputs: Inputs) -> dict[str, str]:
         """The description's hash."""
