@@ -167,6 +167,16 @@ def contract_official(session: nox.Session) -> None:
 
 
 @nox.session
+def conformance(session: nox.Session) -> None:
+    """Run every contract vector through every first-class client (-- --clients go --targets server; -- --write)."""
+    install_workspace(session)
+    session.run(
+        *("python", "-m", "contract.conformance", *session.posargs),
+        env={"PYTHONPATH": str(ROOT / "tests"), "OFFICIAL_CHROMA": official_chroma(session)},
+    )
+
+
+@nox.session
 def spec_diff(session: nox.Session) -> None:
     """Compare our API description with the one that the official server serves; fail on an unlisted difference."""
     install_workspace(session)

@@ -31,12 +31,37 @@ SERVER_SETTINGS: Mapping[str, Mapping[str, Any]] = {"default": {}, "allow_reset"
 CLOUD_KEYS = Path(__file__).parent / "cloud_keys.json"
 
 
+class Servers:
+    """Starts the servers that are asked for and keeps them."""
+
+    def __init__(self) -> None:
+        self._stack = contextlib.ExitStack()
+        self._urls: dict[tuple[Target, str], str] = {}
+
+    def url(self, target: Target, profile: str) -> str:
+        """The address of the target's server in that profile."""
+        key = (target, profile)
+        if key not in self._urls:
+            executable = official_executable() if target == "official" else None
+            if profile == "cloud":
+                server = chroma_run("--profile", "cloud", "--api-keys", str(CLOUD_KEYS))
+            else:
+                server = chroma_run(executable=executable, config=SERVER_SETTINGS[profile] or None)
+            self._urls[key] = self._stack.enter_context(server)
+        return self._urls[key]
+
+    def close(self) -> None:
+        """Stop them all."""
+        self._stack.close()
+
+
 class Targets:
     """Starts what a test asks for and keeps it until the end of the session. Drivers are kept too."""
 
     def __init__(self) -> None:
         self._stack = contextlib.ExitStack()
-        self._urls: dict[tuple[Target, str], str] = {}
+        self._servers = Servers()
+        self._stack.callback(self._servers.close)
         self._drivers: dict[tuple[str, Target, str], Driver] = {}
 
     def driver(self, name: str, target: Target, profile: str) -> Driver:
@@ -59,26 +84,25 @@ class Targets:
         return driver
 
     def _url(self, target: Target, profile: str) -> str:
-        key = (target, profile)
-        if key not in self._urls:
-            executable = official_executable() if target == "official" else None
-            if profile == "cloud":
-                server = chroma_run("--profile", "cloud", "--api-keys", str(CLOUD_KEYS))
-            else:
-                server = chroma_run(executable=executable, config=SERVER_SETTINGS[profile] or None)
-            self._urls[key] = self._stack.enter_context(server)
-        return self._urls[key]
+        """The server's address. Without the official server the test is skipped; in CI it fails."""
+        try:
+            return self._servers.url(target, profile)
+        except OfficialMissing as missing:
+            if IN_CI or os.environ.get("REQUIRE_OFFICIAL"):
+                pytest.fail(str(missing))
+            pytest.skip(str(missing))
+
+
+class OfficialMissing(Exception):
+    """The official server is not here."""
 
 
 def official_executable() -> str:
-    """The official ``chroma`` command, from OFFICIAL_CHROMA. Skips the test without it; in CI, fails it."""
+    """The official ``chroma`` command, from OFFICIAL_CHROMA. Raises OfficialMissing."""
     executable = os.environ.get("OFFICIAL_CHROMA")
-    if executable:
-        return executable
-    reason = "OFFICIAL_CHROMA is not set: it names the chroma command of chromadb 1.5.9"
-    if IN_CI or os.environ.get("REQUIRE_OFFICIAL"):
-        pytest.fail(reason)
-    pytest.skip(reason)
+    if not executable:
+        raise OfficialMissing("OFFICIAL_CHROMA is not set: it names the chroma command of chromadb 1.5.9")
+    return executable
 
 
 def _engine(make: Callable[..., Any]) -> Callable[[str], contextlib.AbstractContextManager[Any]]:

@@ -19,6 +19,10 @@ _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 ABSENT = object()
 
 
+class WholeNumber(int):
+    """A number without a fraction, from a language with one type of numbers: it may mean an integer or a float."""
+
+
 def differences(expected: Any, actual: Any, path: str = "") -> list[str]:
     """How ``actual`` differs from ``expected``; ``path`` is the JSON pointer of the two."""
     matcher = _matcher(expected)
@@ -31,8 +35,10 @@ def differences(expected: Any, actual: Any, path: str = "") -> list[str]:
         return _object(expected, actual, path, partial=False)
     if isinstance(expected, list):
         return _array(expected, actual, path)
-    if isinstance(expected, float) and not isinstance(actual, bool) and isinstance(actual, float):
-        return [] if close(expected, actual) else [_unlike(path, expected, actual)]
+    if isinstance(expected, float) and isinstance(actual, float | WholeNumber):
+        return [] if close(expected, float(actual)) else [_unlike(path, expected, actual)]
+    if isinstance(actual, WholeNumber):
+        actual = int(actual)
     if type(expected) is not type(actual) or expected != actual:
         return [_unlike(path, expected, actual)]
     return []
