@@ -290,11 +290,13 @@ def lock(session: nox.Session) -> None:
     sources: dict[str, tuple[str, ...]] = {
         "bootstrap": ("requirements/bootstrap.in",),
         "base": (client,),
-        "local": (client, "--extra", "embeddings", server),
+        "local": (client, "--extra", "embeddings", "--extra", "bm25", server),
         "dev": (
             client,
             "--extra",
             "embeddings",
+            "--extra",
+            "bm25",
             server,
             "--extra",
             "faiss",

@@ -14,6 +14,7 @@ import chromadb.api.collection_configuration
 import chromadb.api.types
 import chromadb.utils.embedding_functions as functions
 import numpy as np
+from chromadb.execution.expression import operator
 
 from .cases import REFUSED_SCHEMAS, REFUSED_SEARCHES, SCHEMAS, SEARCHES, STORED_SCHEMAS, Case
 from .checks import CHECKS
@@ -87,10 +88,12 @@ def _again(case: Case) -> Case:
     return lambda c: c.Schema.deserialize_from_json(case(c).serialize_to_json())
 
 
-def _namespace() -> SimpleNamespace:
+def namespace() -> SimpleNamespace:
+    """The names that cases and programs use, of the package that is installed."""
     names: dict[str, Any] = {}
-    for module in (chromadb.api.types, chromadb.api.collection_configuration, chromadb.api):
+    for module in (chromadb.api.types, chromadb.api.collection_configuration, chromadb.api, operator):
         names.update({name: getattr(module, name) for name in dir(module) if not name.startswith("_")})
+    names["ChromaBm25EmbeddingFunction"] = functions.ChromaBm25EmbeddingFunction
     names.update(np=np, Dense=Dense, Sparse=Sparse, Nameless=Nameless, without_threads=_without_threads, listed=_listed)
     return SimpleNamespace(**names)
 
@@ -100,13 +103,16 @@ def answer(case: Case) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            value = case(_namespace())
+            value = case(namespace())
+            if isinstance(value, list):
+                value = [item.to_dict() if hasattr(item, "to_dict") else item for item in value]
             if hasattr(value, "serialize_to_json"):
                 value = value.serialize_to_json()
             elif hasattr(value, "to_dict"):
                 value = value.to_dict()
-                if "select" in value:
-                    value["select"]["keys"].sort()  # a set in the official package
+                selection = value if set(value) == {"keys"} else value.get("select")
+                if selection is not None:
+                    selection["keys"].sort()  # a set in the official package
         except Exception as error:  # noqa: BLE001 (what is raised is the answer)
             kind = next(base for base in type(error).__mro__ if base.__module__ in ("builtins", "chromadb.errors"))
             return {"error": [kind.__name__, str(error)]}
@@ -114,7 +120,7 @@ def answer(case: Case) -> Any:
 
 
 @contextmanager
-def _registered() -> Generator[None, None, None]:
+def known_functions() -> Generator[None, None, None]:
     """The functions of these cases are known by name, and only for so long."""
     registries: list[dict[str, Any]] = [
         functions.known_embedding_functions,
@@ -149,5 +155,5 @@ def all_answers() -> dict[str, dict[str, Any]]:
         "refused_searches": REFUSED_SEARCHES,
         "checks": CHECKS,
     }
-    with _registered():
+    with known_functions():
         return {group: {name: answer(case) for name, case in cases.items()} for group, cases in groups.items()}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from chromadb._types.embedding_function import EmbeddingFunction, SparseEmbeddingFunction
 
+from .bm25 import ChromaBm25EmbeddingFunction
 from .default import DefaultEmbeddingFunction
 from .errors import MissingDependencyError, ModelUnavailableError, UnknownEmbeddingFunctionError
 from .onnx_mini_lm_l6_v2 import ONNXMiniLM_L6_V2
@@ -23,6 +24,7 @@ from .registry import (
 )
 
 __all__ = [
+    "ChromaBm25EmbeddingFunction",
     "DefaultEmbeddingFunction",
     "EmbeddingFunction",
     "MissingDependencyError",

@@ -30,3 +30,20 @@ def string_list_or_none(value: Any) -> str | None:
     if value is None or (is_list(value) and all(isinstance(item, str) for item in value)):
         return None
     return f"must be null or a list of strings, got {value!r}"
+
+
+def string_list(value: Any) -> str | None:
+    """A check: a list of strings."""
+    return "must be a list of strings, got null" if value is None else string_list_or_none(value)
+
+
+def number(value: Any) -> str | None:
+    """A check: a number."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return None
+    return f"must be a number, got {value!r}"
+
+
+def boolean(value: Any) -> str | None:
+    """A check: true or false."""
+    return None if isinstance(value, bool) else f"must be true or false, got {value!r}"

@@ -8,12 +8,13 @@ from typing import Any
 from .errors import INSTALL_HINT, MissingDependencyError
 
 
-def import_optional(module: str, purpose: str) -> Any:
-    """Import ``module``, or raise `MissingDependencyError` saying what it is for and how to install it."""
+def import_optional(module: str, purpose: str, install: str = INSTALL_HINT) -> Any:
+    """Import ``module``, or raise `MissingDependencyError` saying what it is for and the command that
+    installs it."""
     try:
         return importlib.import_module(module)
     except ImportError as error:
         raise MissingDependencyError(
             f"{purpose} needs the Python package '{module.partition('.')[0]}', which cannot be imported ({error}). "
-            f"Install it with: {INSTALL_HINT}"
+            f"Install it with: {install}"
         ) from error

@@ -9,6 +9,7 @@ from chromadb._types.embedding_function import EmbeddingFunction, SparseEmbeddin
 from chromadb._types.records import Embeddable
 from chromadb._types.vectors import Embeddings
 
+from .bm25 import ChromaBm25EmbeddingFunction
 from .default import DefaultEmbeddingFunction
 from .errors import UnknownEmbeddingFunctionError
 from .onnx_mini_lm_l6_v2 import ONNXMiniLM_L6_V2
@@ -20,7 +21,9 @@ known_embedding_functions: dict[str, type[EmbeddingFunction[Any]]] = {
     "default": DefaultEmbeddingFunction,
     "onnx_mini_lm_l6_v2": ONNXMiniLM_L6_V2,
 }
-sparse_known_embedding_functions: dict[str, type[SparseEmbeddingFunction[Any]]] = {}
+sparse_known_embedding_functions: dict[str, type[SparseEmbeddingFunction[Any]]] = {
+    "chroma_bm25": ChromaBm25EmbeddingFunction,
+}
 
 _BUILTINS = frozenset(cls.__name__ for cls in known_embedding_functions.values())
 

@@ -332,6 +332,7 @@ def _knn_from_dict(data: object) -> Knn:
         raise TypeError(f"$knn requires a dict, got {type(data).__name__}")
     if "query" not in data:
         raise ValueError("$knn requires 'query' field")
+    query = _query_from_json(data["query"])
     key, limit, return_rank = data.get("key", "#embedding"), data.get("limit", 16), data.get("return_rank", False)
     if not isinstance(key, str):
         raise TypeError(f"$knn key must be a string, got {type(key).__name__}")
@@ -341,7 +342,6 @@ def _knn_from_dict(data: object) -> Knn:
         raise ValueError(f"$knn limit must be positive, got {limit}")
     if not isinstance(return_rank, bool):
         raise TypeError(f"$knn return_rank must be a boolean, got {type(return_rank).__name__}")
-    query = _query_from_json(data["query"])
     return Knn(query=query, key=key, limit=limit, default=data.get("default"), return_rank=return_rank)
 
 

@@ -1,6 +1,7 @@
 """The official path of `chromadb.embedding_functions`."""
 
 from chromadb.embedding_functions import (
+    ChromaBm25EmbeddingFunction,
     DefaultEmbeddingFunction,
     EmbeddingFunction,
     MissingDependencyError,
@@ -18,6 +19,7 @@ from chromadb.embedding_functions import (
 )
 
 __all__ = [
+    "ChromaBm25EmbeddingFunction",
     "DefaultEmbeddingFunction",
     "EmbeddingFunction",
     "MissingDependencyError",
