@@ -16,6 +16,9 @@ def make_repository(root: Path) -> Inputs:
     """A repository that holds nothing but the small description and two async modules."""
     (root / "spec").mkdir(parents=True)
     shutil.copy(DATA / "small.yaml", root / "spec" / "openapi.yaml")
+    (root / "spec" / "regions.yaml").write_text(
+        "regions:\n  - {name: there, cloud: aws, host: there.example, port: 443, default: true}\n"
+    )
     for package in ("_async", "transport/_async"):
         source = root / "clients/python/src/chromadb" / package
         source.mkdir(parents=True)

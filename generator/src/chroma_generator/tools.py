@@ -11,7 +11,7 @@ from pathlib import Path
 
 from chroma_generator.errors import ToolFailure
 
-__all__ = ["PINNED", "TOOLCHAINS", "format_python", "missing", "require", "run", "versions"]
+__all__ = ["PINNED", "TOOLCHAINS", "execute", "format_python", "missing", "require", "run", "versions"]
 
 PINNED: Mapping[str, str] = {
     "datamodel-code-generator": "0.89.0",
@@ -82,7 +82,22 @@ def run(tool: str, arguments: Sequence[str], *, cwd: Path, silent: bool = False)
     """
     version = require(tool)
     # -P: the working directory is a generated package, whose `types.py` must not shadow the standard library's.
-    command = [sys.executable, "-P", *arguments]
+    return execute(tool, version, [sys.executable, "-P", *arguments], cwd=cwd, silent=silent)
+
+
+def execute(tool: str, version: str, command: Sequence[str], *, cwd: Path, silent: bool = False) -> str:
+    """Runs a command and returns what it printed.
+
+    Args:
+        tool: What errors call it.
+        version: The version it runs in, for errors.
+        command: The whole command line.
+        cwd: Working directory.
+        silent: Whether all is well only when it prints nothing.
+
+    Raises:
+        ToolFailure: A status other than 0, or words from a silent tool.
+    """
     done = subprocess.run(command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
     output = done.stdout.decode(errors="replace")
     if done.returncode != 0:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from chroma_generator.errors import UnknownTarget
 from chroma_generator.targets.base import Inputs, Target
+from chroma_generator.targets.go_rest import GoRest
 from chroma_generator.targets.python_rest import PythonRest
 from chroma_generator.targets.python_sync import PythonSync
 from chroma_generator.targets.server_models import ServerModels
@@ -16,6 +17,7 @@ _REGISTERED: tuple[Target, ...] = (
     PythonRest(),
     PythonSync(),
     ServerModels(),
+    GoRest(),
 )
 
 

@@ -1,0 +1,3 @@
+module github.com/polychrome/chroma-go
+
+go 1.24
