@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from chroma_server.engine.errors import InvalidArgument
-from chroma_server.engine.rules.where import parse_where
+from chroma_server.engine.rules.where import parse_search_filter
 from chroma_server.jsontypes import is_array, is_object
 
 _KINDS_OF_LIST: tuple[frozenset[type], ...] = (
@@ -84,7 +84,8 @@ def _mixed_metadatas(field: str, value: Any) -> str | None:
 def _malformed_filters(field: str, value: Any) -> str | None:
     for index, search in enumerate(value):
         try:
-            parse_where(search.get("filter") or None)
+            if search.get("filter"):
+                parse_search_filter(search["filter"])
         except InvalidArgument as error:
             return f"{field}[{index}].filter: {error}"
     return None

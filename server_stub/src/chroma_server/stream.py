@@ -15,6 +15,9 @@ from chroma_server.jsontypes import is_array
 ROWS = 128
 """Records that are encoded at a time."""
 
+_ECHOED = frozenset({"include", "select"})
+"""What says which columns were asked for, and is no column."""
+
 PIECE = 256 * 1024
 """Bytes from which a piece is sent. It is larger by `ROWS` records at most."""
 
@@ -24,7 +27,8 @@ WHOLE = 1024 * 1024
 
 class Columns(dict[str, Any]):
     """An answer with a column ``ids`` and others of the same length, each None if it was not asked for, and
-    ``include``. The columns of queries have one inner column for each."""
+    ``include``. The columns of queries have one inner column for each, and so have those of searches, where an inner
+    column may be None by itself and ``select`` stands for ``include``."""
 
 
 def columns_response(columns: Columns, status: int = 200) -> Response:
@@ -65,7 +69,7 @@ def _parts(columns: Mapping[str, Any], *, nested: bool) -> Iterator[bytes | memo
     for name, column in columns.items():
         yield before + encode_json(name) + b":"
         before = b","
-        if column is None or name == "include":
+        if column is None or name in _ECHOED:
             yield encode_json(column)
         elif longest <= ROWS:
             yield from _rows(column, ROWS // max(longest, 1))
@@ -73,7 +77,10 @@ def _parts(columns: Mapping[str, Any], *, nested: bool) -> Iterator[bytes | memo
             opening = b"["
             for inner in column:
                 yield opening
-                yield from _rows(inner, ROWS)
+                if inner is None:
+                    yield b"null"
+                else:
+                    yield from _rows(inner, ROWS)
                 opening = b","
             yield b"]"
     yield b"}"

@@ -143,6 +143,13 @@ class Limits:
         """A batch of searches."""
         self._quotas.check_search(searches)
 
+    def capped(self, searches: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The searches, with the limit of a read in those that name none."""
+        return [{**search, "limit": self._page(search.get("limit") or {})} for search in searches]
+
+    def _page(self, page: Mapping[str, Any]) -> dict[str, Any]:
+        return {**page, "limit": self.cap(page.get("limit"))}
+
     def cap(self, limit: int | None) -> int | None:
         """The limit of a read that names none."""
         return self._quotas.cap(limit)

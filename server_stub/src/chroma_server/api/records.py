@@ -195,7 +195,18 @@ def collection_search(
     collection = call.require_collection(tenant, database, collection_id)
     if call.limits:
         call.limits.search(searches)
-    check_searches(searches, collection.schema)
-    call.require_support("collection_search")
-    answer: dict[str, Any] = call.engine.search(collection_id, searches)
-    return answer
+        searches = call.limits.capped(searches)
+    if "collection_search" in call.profile.unsupported:
+        check_searches(searches, collection.schema)
+        call.require_support("collection_search")
+    found = call.engine.search(collection_id, searches, read_level)
+    return Columns(
+        {
+            "ids": found.ids,
+            "documents": found.documents,
+            "embeddings": found.embeddings,
+            "metadatas": found.metadatas,
+            "scores": found.scores,
+            "select": found.select,
+        }
+    )

@@ -3,14 +3,15 @@
 ``Engine.open(path)`` gives a durable store, ``Engine.open()`` one in memory; both answer alike.
 
 engine         the facade: one method per operation
-reads, writes, transactions     calls with their arguments checked
+reads, searches, writes, transactions     calls with their arguments checked
 collection     one collection at work: following the log, writing to it, publishing snapshots
 parts          what readers see: a snapshot, made of segments and a tail
 draft, life, tail               the state a writer works on
 segment, container, merge       records in an immutable, checksummed, memory-mapped file
 checkpoint, background          from the log to segments, and from small segments to large ones
 filters, search, found          which rows match, which are nearest
-columnar, documents, index      what makes that fast; all of it can be rebuilt
+ranking                         scores of rank expressions, groups
+columnar, documents, index, sparse     what makes that fast; all of it can be rebuilt
 log, frame, batch, group        what a write leaves behind, and how writers share a sync
 catalog, manifest, store, files, holder     tenants, databases, collections, segments; what is on disk
 maintenance, salvage            check, repair, vacuum
@@ -40,6 +41,7 @@ from chroma_server.engine.model import (
     GetResult,
     IndexingStatus,
     QueryResult,
+    SearchResult,
     Tenant,
 )
 from chroma_server.engine.options import EngineOptions
@@ -66,6 +68,7 @@ __all__ = [
     "QueryResult",
     "QuotaExceeded",
     "ResourceExhausted",
+    "SearchResult",
     "Tenant",
     "Unavailable",
     "Unimplemented",

@@ -22,6 +22,7 @@ from chroma_server.engine.model import (
     GetResult,
     IndexingStatus,
     QueryResult,
+    SearchResult,
     Tenant,
 )
 from chroma_server.engine.options import EngineOptions
@@ -37,7 +38,9 @@ from chroma_server.engine.rules.names import (
     check_tenant_name,
 )
 from chroma_server.engine.rules.paging import check_limit, check_offset, check_read_level
+from chroma_server.engine.rules.search import check_searches
 from chroma_server.engine.rules.vectors import EmbeddingsInput
+from chroma_server.engine.searches import run_searches
 from chroma_server.engine.store import Store
 from chroma_server.engine.transactions import CommitResult, conditional_commit
 from chroma_server.engine.writes import Deletion, WriteKind, check_batch_dimension, write_batch
@@ -389,6 +392,25 @@ class Engine:
         request = QueryRequest.parse(query_embeddings, n_results, ids, where, where_document, include)
         return request.run(collection.snapshot())
 
+    def search(
+        self,
+        collection_id: str,
+        searches: Sequence[Mapping[str, Any]],
+        read_level: str | None = "index_and_wal",
+    ) -> SearchResult:
+        """Rank, group, cut and select records, for each search by itself, all on the same state of the collection.
+
+        searches    as in the API, see :mod:`.rules.search` and :mod:`.rules.rank`
+        read_level  None is ``index_and_wal``; every level gives the same answer
+
+        Raises InvalidArgument, naming the place, for what is no search, what the collection's indexes do not allow, and
+        dense query vectors of another length than the collection's.
+        """
+        collection = self._open(collection_id)
+        check_read_level(read_level or "index_and_wal")
+        snapshot = collection.snapshot()
+        return run_searches(snapshot, check_searches(searches, snapshot.row.collection.schema))
+
     def count(self, collection_id: str, read_level: str = "index_and_wal") -> int:
         """The number of records. Every read level gives the same answer, since what is written is indexed at once."""
         check_read_level(read_level)
@@ -435,9 +457,6 @@ class Engine:
             self._background.after_write(collection)
 
     # --- not answered yet ---------------------------------------------------------------------------------------------
-
-    def search(self, collection_id: str, searches: Sequence[Mapping[str, Any]]) -> NoReturn:
-        self._refuse(collection_id, "search")
 
     def fork_collection(self, collection_id: str, new_name: str) -> NoReturn:
         self._refuse(collection_id, "fork_collection")

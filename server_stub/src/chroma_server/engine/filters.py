@@ -25,6 +25,7 @@ from chroma_server.engine.rules.where import (
     Comparison,
     DocumentContains,
     DocumentRegex,
+    IdMembership,
     ListContains,
     Membership,
     Or,
@@ -190,6 +191,8 @@ class _Planner:
             return self._any(where, within)
         if isinstance(where, (DocumentContains, DocumentRegex)):
             return self._documents(where, within)
+        if isinstance(where, IdMembership):
+            return self._ids(where, within)
         asked = self._ask(where)
         negated = where.op in _NEGATED
         if within.few:
@@ -220,6 +223,11 @@ class _Planner:
             hits = search.matching(where.pattern, rows, self._deadline)
         return within.without(hits) if where.negated else Found.of_rows(within.size, hits)
 
+    def _ids(self, where: IdMembership, within: Found) -> Found:
+        rows = self._part.rows_of(Ids(where.ids))
+        rows = np.unique(rows[rows >= 0])
+        return within.without(rows) if where.negated else within.only(rows)
+
     def _cost(self, where: Where) -> tuple[bool, int]:
         return _reads_documents(where), self._at_most(where)
 
@@ -232,6 +240,8 @@ class _Planner:
             return min(size, sum(map(self._at_most, where.children)))
         if isinstance(where, (DocumentContains, DocumentRegex)):
             return size
+        if isinstance(where, IdMembership):
+            return size if where.negated else min(size, len(where.ids))
         count = self._ask(where).at_most
         return size - count if where.op in _NEGATED else count
 

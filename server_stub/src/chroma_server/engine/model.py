@@ -87,6 +87,23 @@ class QueryResult:
 
 
 @dataclass(frozen=True)
+class SearchResult:
+    """One entry per search, records by ascending score. A column that a search did not select is None for it.
+
+    embeddings: float32 arrays of shape (records, dimension); scores: float32 arrays of shape (records,), not always
+    finite; metadatas: the selected part, None for a record without any; select: the selected keys, each once, those
+    with ``#`` first
+    """
+
+    ids: list[list[str]]
+    documents: list[list[str | None] | None]
+    embeddings: list[Floats | None]
+    metadatas: list[list[Metadata | None] | None]
+    scores: list[Floats | None]
+    select: list[list[str]]
+
+
+@dataclass(frozen=True)
 class IndexingStatus:
     """How much of the record log the indexes cover. Every acknowledged write is indexed, so nothing is ever pending."""
 

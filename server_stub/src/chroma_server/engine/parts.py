@@ -190,6 +190,13 @@ class Snapshot:
             if len(positions):
                 yield part, positions, rows[positions] - start
 
+    def order_at(self, rows: Rows) -> Integers:
+        """When each record was inserted."""
+        found: Integers = np.empty(len(rows), dtype=np.int64)
+        for part, positions, own in self.split(rows):
+            found[positions] = part.order[own]
+        return found
+
     def ids_at(self, rows: Rows) -> list[str]:
         return self._gather(rows, lambda part, own: part.ids_at(own))
 

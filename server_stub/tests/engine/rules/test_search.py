@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from chroma_server.engine.errors import InvalidArgument
 from chroma_server.engine.rules.configuration import resolve_create
-from chroma_server.engine.rules.search import check_searches, nearest_neighbours
+from chroma_server.engine.rules.rank import raw_neighbours
+from chroma_server.engine.rules.search import check_searches
 
 RECORDED = json.loads((Path(__file__).parent / "data" / "search.json").read_text("utf-8"))["cases"]
 SPARSE = {"indices": [1, 5], "values": [0.5, 1]}
@@ -42,5 +43,5 @@ def test_nearest_neighbours_come_in_the_order_of_the_text() -> None:
             "right": {"$knn": {"query": [3]}},
         }
     }
-    assert [knn["query"] for knn in nearest_neighbours(rank)] == [[1], [2], [3]]
-    assert list(nearest_neighbours(None)) == []
+    assert [knn["query"] for knn in raw_neighbours(rank)] == [[1], [2], [3]]
+    assert list(raw_neighbours(None)) == []

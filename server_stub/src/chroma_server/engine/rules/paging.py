@@ -11,19 +11,19 @@ DEFAULT_N_RESULTS = 10
 READ_LEVELS = ("index_and_wal", "index_only", "index_and_bounded_wal")
 
 
-def check_limit(limit: int | None, *, field: str = "limit") -> int | None:
+def check_limit(limit: object, *, field: str = "limit") -> int | None:
     """``limit`` as an int of 0 to 2**32 - 1, or None for "no limit". Raises InvalidArgument otherwise."""
-    return None if limit is None else _check_u32(limit, field)
+    return None if limit is None else check_u32(limit, field)
 
 
 def check_offset(offset: int | None) -> int:
     """``offset`` as an int of 0 to 2**32 - 1; None means 0. Raises InvalidArgument otherwise."""
-    return 0 if offset is None else _check_u32(offset, "offset")
+    return 0 if offset is None else check_u32(offset, "offset")
 
 
 def check_n_results(n_results: int | None) -> int:
     """``n_results`` as an int of 0 to 2**32 - 1; None means 10. Raises InvalidArgument otherwise."""
-    return DEFAULT_N_RESULTS if n_results is None else _check_u32(n_results, "n_results")
+    return DEFAULT_N_RESULTS if n_results is None else check_u32(n_results, "n_results")
 
 
 def check_read_level(read_level: str) -> str:
@@ -34,7 +34,8 @@ def check_read_level(read_level: str) -> str:
     return read_level
 
 
-def _check_u32(value: object, field: str) -> int:
+def check_u32(value: object, field: str) -> int:
+    """``value`` as an int of 0 to 2**32 - 1. Raises InvalidArgument, naming ``field``, otherwise."""
     # Integral admits numpy's integers, which local mode passes on; a bool is an int to Python but not to the API.
     if isinstance(value, bool) or not isinstance(value, Integral):
         raise InvalidArgument(f"{field}: expected an integer from 0 to {MAX_U32}, got {type(value).__name__}")

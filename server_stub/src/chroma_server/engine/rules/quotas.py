@@ -13,9 +13,9 @@ from typing import Any, Literal, TypeAlias
 from chroma_server.engine.errors import QuotaExceeded
 
 from .metadata import MetadataValue
-from .search import nearest_neighbours
+from .rank import raw_neighbours
 from .shapes import is_list
-from .where import DocumentContains, DocumentRegex, Membership, Where, conditions, parse_where
+from .where import DocumentContains, DocumentRegex, IdMembership, Membership, Where, conditions, parse_search_filter
 
 Action: TypeAlias = Literal[
     "Create Database",
@@ -203,11 +203,11 @@ class Quotas:
         """A batch of searches, as JSON of the right shape."""
         self.check("num_search_payloads", "Search", len(searches))
         for search in searches:
-            self._check_filters("Search", (parse_where(search.get("filter") or None),))
+            self._check_filters("Search", (_search_filter(search),))
             page: Mapping[str, int | None] = search.get("limit") or {}
             self.check("limit_value", "Search", page.get("limit") or 0)
             self._check_grouping(search.get("group_by") or {})
-            knns = list(nearest_neighbours(search.get("rank")))
+            knns = list(raw_neighbours(search.get("rank")))
             self.check("num_rank_knn", "Search", len(knns))
             for knn in knns:
                 self._check_knn(knn)
@@ -249,6 +249,8 @@ class Quotas:
                 self.check("where_document_value_length", action, len(leaf.text))
             elif isinstance(leaf, DocumentRegex):
                 self.check("regex_pattern_length", action, len(leaf.pattern.source))
+            elif isinstance(leaf, IdMembership):
+                self.check("num_query_ids", action, len(leaf.ids))
             else:
                 for value in leaf.values if isinstance(leaf, Membership) else (leaf.value,):
                     self.check("where_value_size_bytes", action, _value_size(value))
@@ -266,6 +268,10 @@ class Quotas:
         aggregates: Mapping[str, Any] = group_by.get("aggregate") or {}
         for aggregate in aggregates.values():
             self.check("num_aggregate_keys", "Search", len(aggregate["keys"]))
+
+
+def _search_filter(search: Mapping[str, Any]) -> Where | None:
+    return parse_search_filter(search["filter"]) if search.get("filter") else None
 
 
 def _size(text: str) -> int:

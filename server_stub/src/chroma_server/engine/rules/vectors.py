@@ -90,6 +90,22 @@ def decode_query_embeddings(rows: NDArray[Any] | Sequence[Sequence[float] | NDAr
     return vectors
 
 
+def decode_query_vector(query: object, field: str) -> Matrix:
+    """One query vector, float32 of shape (d,); d may be 0, and a component may overflow to infinity.
+
+    Raises InvalidArgument, naming ``field``, for what is no vector and for numbers that are not finite.
+    """
+    vector = _vector(query, field)
+    if not np.isfinite(vector).all():
+        # A finite number that is too large for float32 may stand there.
+        with np.errstate(over="ignore"):
+            wide = np.asarray(plain(query), dtype=np.float64)
+        if not np.isfinite(wide).all():
+            position = int(np.argmin(np.isfinite(wide)))
+            raise InvalidArgument(f"{field}[{position}]: numbers must be finite, got {wide[position]}")
+    return vector
+
+
 def check_dimension(got: int, expected: int | None) -> None:
     """Raise InvalidArgument when the collection's dimension is known and ``got`` differs from it."""
     if expected is not None and got != expected:

@@ -21,6 +21,7 @@ from .regex import DocumentPattern, compile_document_pattern
 from .shapes import MAX_JSON_DEPTH, is_list, is_object, is_unicode, kind_of, plain
 
 DOCUMENT_KEY = "#document"
+ID_KEY = "#id"
 
 ComparisonOperator: TypeAlias = Literal["$eq", "$ne", "$gt", "$gte", "$lt", "$lte"]
 MembershipOperator: TypeAlias = Literal["$in", "$nin"]
@@ -87,12 +88,22 @@ class DocumentRegex:
     negated: bool = False
 
 
-Where: TypeAlias = "And | Or | Comparison | Membership | ListContains | DocumentContains | DocumentRegex"
+@dataclass(frozen=True, slots=True)
+class IdMembership:
+    """The id of the record is one of ``ids``; negated, it is none of them. Only searches have it."""
+
+    ids: tuple[str, ...]
+    negated: bool = False
+
+
+Leaf: TypeAlias = "Comparison | Membership | ListContains | DocumentContains | DocumentRegex | IdMembership"
+Where: TypeAlias = "And | Or | Leaf"
 
 _COMPARISONS: dict[str, ComparisonOperator] = {op: op for op in get_args(ComparisonOperator)}
 _MEMBERSHIPS: dict[str, MembershipOperator] = {op: op for op in get_args(MembershipOperator)}
 _LIST_OPERATORS: dict[str, ListOperator] = {op: op for op in get_args(ListOperator)}
 _ORDERINGS = frozenset({"$gt", "$gte", "$lt", "$lte"})
+_ID_OPERATORS = ("$eq", "$ne", "$in", "$nin")
 _DOCUMENT_OPERATORS = ("$contains", "$not_contains", "$regex", "$not_regex")
 
 
@@ -121,7 +132,30 @@ def combine(*filters: Where | None) -> Where | None:
     return And(tuple(given))
 
 
-def conditions(tree: Where) -> Iterator[Comparison | Membership | ListContains | DocumentContains | DocumentRegex]:
+def parse_search_filter(where: object) -> Where:
+    """The filter of a search as a tree: a ``where`` filter in which the key ``#id`` is the id of the record.
+
+    Raises InvalidArgument as :func:`parse_where`, and for a condition on ``#id`` other than $eq, $ne, $in and $nin of
+    strings.
+    """
+    return _with_ids(_parse(where, 0, _metadata_condition, _bad_where))
+
+
+def _with_ids(tree: Where) -> Where:
+    if isinstance(tree, And):
+        return And(tuple(map(_with_ids, tree.children)))
+    if isinstance(tree, Or):
+        return Or(tuple(map(_with_ids, tree.children)))
+    if not isinstance(tree, (Comparison, Membership, ListContains)) or tree.key != ID_KEY:
+        return tree
+    values = tree.values if isinstance(tree, Membership) else (tree.value,)
+    texts = tuple(value for value in values if isinstance(value, str))
+    if tree.op not in _ID_OPERATORS or len(texts) < len(values):
+        raise _bad_where(f"{ID_KEY!r} takes {', '.join(_ID_OPERATORS)} of strings")
+    return IdMembership(texts, negated=tree.op in ("$ne", "$nin"))
+
+
+def conditions(tree: Where) -> Iterator[Leaf]:
     """The leaves of a filter, left to right."""
     if isinstance(tree, (And, Or)):
         for child in tree.children:
@@ -141,6 +175,8 @@ def check_index_enabled(schema: Mapping[str, Any], tree: Where | None) -> None:
         if isinstance(condition, (DocumentContains, DocumentRegex)):
             if not _enabled(schema, DOCUMENT_KEY, "string", "fts_index"):
                 raise InvalidArgument("Cannot filter using full-text search because FTS indexing is disabled")
+            continue
+        if isinstance(condition, IdMembership):
             continue
         operand = condition.values[0] if isinstance(condition, Membership) else condition.value
         type_name, value_type, index = _INDEX_OF[type(operand)]
@@ -174,23 +210,23 @@ def _bad_where_document(reason: str) -> InvalidArgument:
 
 
 _Fail: TypeAlias = Callable[[str], InvalidArgument]
-_Leaf: TypeAlias = Callable[[str, object, _Fail], Where]
+_Condition: TypeAlias = Callable[[str, object, _Fail], Leaf]
 
 
-def _parse(node: object, depth: int, leaf: _Leaf, fail: _Fail) -> Where:
+def _parse(node: object, depth: int, condition: _Condition, fail: _Fail) -> Where:
     if depth >= MAX_JSON_DEPTH:
         raise fail(f"nested more than {MAX_JSON_DEPTH} levels deep")
     key, value = _only_entry(node, "an object", "condition", fail)
     if key not in ("$and", "$or"):
-        return leaf(key, value, fail)
+        return condition(key, value, fail)
     if not is_list(value):
         raise fail(f"{key} takes a list of conditions, got {kind_of(value)}")
     # Each level is an object in a list, so it counts twice, as it does in JSON.
-    children = tuple(_parse(child, depth + 2, leaf, fail) for child in value)
+    children = tuple(_parse(child, depth + 2, condition, fail) for child in value)
     return And(children) if key == "$and" else Or(children)
 
 
-def _metadata_condition(key: str, value: object, fail: _Fail) -> Where:
+def _metadata_condition(key: str, value: object, fail: _Fail) -> Leaf:
     if key.startswith("$"):
         raise fail(f"{key} is not an operator at this place; expected a metadata key, $and or $or")
     if not is_object(value):
@@ -211,7 +247,7 @@ def _metadata_condition(key: str, value: object, fail: _Fail) -> Where:
     raise fail(f"unknown operator {op!r} for {key!r}")
 
 
-def _document_condition(op: str, operand: object, fail: _Fail) -> Where:
+def _document_condition(op: str, operand: object, fail: _Fail) -> Leaf:
     if op not in _DOCUMENT_OPERATORS:
         raise fail(f"unknown operator {op!r}; expected {', '.join(_DOCUMENT_OPERATORS)}, $and or $or")
     if not isinstance(operand, str):
