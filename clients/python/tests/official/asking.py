@@ -9,11 +9,13 @@ from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
 
+import chromadb
 import chromadb.api
 import chromadb.api.collection_configuration
 import chromadb.api.types
 import chromadb.utils.embedding_functions as functions
 import numpy as np
+from chromadb.api.functions import STATISTICS_FUNCTION
 from chromadb.execution.expression import operator
 
 from .cases import REFUSED_SCHEMAS, REFUSED_SEARCHES, SCHEMAS, SEARCHES, STORED_SCHEMAS, Case
@@ -93,6 +95,8 @@ def namespace() -> SimpleNamespace:
     names: dict[str, Any] = {}
     for module in (chromadb.api.types, chromadb.api.collection_configuration, chromadb.api, operator):
         names.update({name: getattr(module, name) for name in dir(module) if not name.startswith("_")})
+    names["HttpClient"] = chromadb.HttpClient
+    names["STATISTICS_FUNCTION"] = STATISTICS_FUNCTION
     names["ChromaBm25EmbeddingFunction"] = functions.ChromaBm25EmbeddingFunction
     names.update(np=np, Dense=Dense, Sparse=Sparse, Nameless=Nameless, without_threads=_without_threads, listed=_listed)
     return SimpleNamespace(**names)

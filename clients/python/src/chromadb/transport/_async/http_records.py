@@ -196,7 +196,7 @@ class AsyncHttpRecords:
             "name": name,
             "function_id": function_id,
             "output_collection": output_collection,
-            "params": params or {},
+            "params": params,
         }
         found = await self._connection.call(
             "attach_function",

@@ -195,7 +195,7 @@ class HttpRecords:
             "name": name,
             "function_id": function_id,
             "output_collection": output_collection,
-            "params": params or {},
+            "params": params,
         }
         found = self._connection.call(
             "attach_function",
