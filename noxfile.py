@@ -112,6 +112,16 @@ def official_chroma(session: nox.Session) -> str:
     return str(home / BIN / f"chroma{EXE}")
 
 
+def require_programs(session: nox.Session, **programs: str) -> None:
+    """Stop where a program is missing, saying what to install; in CI that is a failure."""
+    missing = [
+        f"{program}: install {install}" for program, install in programs.items() if shutil.which(program) is None
+    ]
+    if missing:
+        message = f"missing: {'; '.join(missing)}"
+        session.error(message) if CI else session.skip(message)
+
+
 def pytest(session: nox.Session, *paths: str, environment: dict[str, str] | None = None) -> None:
     """Run pytest on the given paths, or on those that the caller names behind ``--``."""
     chosen = session.posargs or [path for path in paths if (ROOT / path).exists()]
@@ -240,14 +250,32 @@ def schemathesis(session: nox.Session) -> None:
 @nox.session
 def node(session: nox.Session) -> None:
     """Run the npm package chromadb, unchanged, against our server."""
-    if shutil.which("npm") is None:
-        if CI:
-            session.error("npm is missing: install Node.js 20 or later")
-        session.skip("npm is missing: install Node.js 20 or later")
+    require_programs(session, npm="Node.js 20 or later")
     install_workspace(session)
     work = ROOT / "tests" / "integration" / "npm"
     session.run("npm", "ci", "--omit=optional", "--no-audit", "--no-fund", "--prefix", str(work), external=True)
     session.run("python", str(work / "run.py"))
+
+
+@nox.session
+def new_client(session: nox.Session) -> None:
+    """Make a client in another language: -- java [--output DIR] [--option NAME=VALUE] [--force]."""
+    require_programs(session, java="Java 17 or later")
+    install_lock(session, "new-client")
+    session.install("--no-deps", "-e", "generator", silent=True)
+    if not session.posargs:
+        session.error("name a language, such as: python3 noxfile.py new_client -- java --output chroma-java")
+    session.chdir(session.invoked_from)
+    session.run("python", "-m", "chroma_generator", "--root", str(ROOT), "new-client", *session.posargs)
+
+
+@nox.session
+def java(session: nox.Session) -> None:
+    """Make a Java client by the one command, compile it, and run a program of it against our server."""
+    require_programs(session, java="Java 17 or later", mvn="Maven 3.8 or later")
+    install_workspace(session)
+    install_lock(session, "new-client")
+    session.run("python", "tests/integration/java/run.py")
 
 
 @nox.session
@@ -305,6 +333,7 @@ def lock(session: nox.Session) -> None:
             generator,
             "requirements/dev.in",
         ),
+        "new-client": ("generator/pyproject.toml", "requirements/new-client.in"),
         "official": ("requirements/official.in",),
     }
     for name, arguments in sources.items():

@@ -10,6 +10,7 @@ from chroma_generator import tools, write
 from chroma_generator.targets import REGISTRY, Inputs
 
 DATA = Path(__file__).parent / "data"
+SPEC = Path(__file__).parents[2] / "spec" / "openapi.yaml"
 
 
 def make_repository(root: Path) -> Inputs:
@@ -24,6 +25,12 @@ def make_repository(root: Path) -> Inputs:
         source.mkdir(parents=True)
         (source / "client.py").write_text("class AsyncClient:\n    async def aclose(self) -> None:\n        pass\n")
     return Inputs(root=root, spec_path=root / "spec" / "openapi.yaml")
+
+
+@pytest.fixture(scope="session")
+def spec_path() -> Path:
+    """The real description."""
+    return SPEC
 
 
 @pytest.fixture

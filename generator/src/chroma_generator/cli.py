@@ -1,4 +1,4 @@
-"""The command line: list, lint, generate, diff, spec-diff.
+"""The command line: list, lint, generate, diff, spec-diff, new-client.
 
 Exit status: 0 all is well; 1 there are findings, or the committed files are not what generation gives; 2 the command
 line is wrong; 3 generation failed (the description cannot be read, or a tool failed) and nothing was changed.
@@ -16,6 +16,7 @@ from chroma_generator import check, spec_diff, tools, write
 from chroma_generator.check import Drift
 from chroma_generator.errors import GeneratorError, MissingToolchain, UnknownTarget
 from chroma_generator.lint import lint
+from chroma_generator.new_client import languages, new_client
 from chroma_generator.targets import REGISTRY, Inputs, Target, select
 
 __all__ = ["main"]
@@ -66,6 +67,11 @@ def _parser() -> argparse.ArgumentParser:
     official.add_argument(
         "--deviations", type=Path, help="the listed differences (default: deviations.yaml beside the description)"
     )
+    new = add("new-client", _new_client, "make a client in another language")
+    new.add_argument("language", help=f"{', '.join(languages())}, or a client generator of openapi-generator")
+    new.add_argument("--output", type=Path, help="the client's directory (default: ./chroma-<language>)")
+    new.add_argument("--option", action="append", default=[], metavar="NAME=VALUE", help="an option of the generator")
+    new.add_argument("--force", action="store_true", help="replace an earlier client there")
     return parser
 
 
@@ -153,3 +159,16 @@ def _spec_diff(inputs: Inputs, options: argparse.Namespace) -> int:
     report = spec_diff.run(inputs.spec_path, deviations, options.official_chroma)
     print(report)
     return OK if report.ok else FINDINGS
+
+
+def _new_client(inputs: Inputs, options: argparse.Namespace) -> int:
+    wrong = [option for option in options.option if "=" not in option]
+    if wrong:
+        print(f"chroma_generator: --option wants NAME=VALUE, and this is {wrong[0]!r}", file=sys.stderr)
+        return USAGE
+    if _lint(inputs, options) != OK:
+        return FINDINGS
+    directory = (options.output or Path(f"chroma-{options.language}")).resolve()
+    given = dict(option.split("=", 1) for option in options.option)
+    print(new_client(inputs.spec.document, options.language, directory, given, force=options.force))
+    return OK

@@ -12,6 +12,8 @@ from typing import Any
 import uvicorn
 from uvicorn.config import LOGGING_CONFIG
 
+from chroma_server.protocol import Http1Protocol
+
 GRACE_SECONDS = 30
 """How long a stopping server waits for its requests."""
 
@@ -92,6 +94,7 @@ class Server(uvicorn.Server):
         config = uvicorn.Config(
             app,
             lifespan="on",
+            http=Http1Protocol,
             ws="none",
             access_log=access_log,
             server_header=False,
