@@ -73,7 +73,7 @@ os.environ.setdefault("UV_PYTHON_DOWNLOADS", "never")
 
 PACKAGES = ("clients/python", "server_stub", "generator")
 PYTHON_SOURCES = ("clients/python/src", "server_stub/src", "generator/src")
-UNIT_TESTS = ("clients/python/tests", "server_stub/tests", "generator/tests", "tests/spec")
+UNIT_TESTS = ("clients/python/tests", "server_stub/tests", "generator/tests", "release/tests", "tests/spec")
 LIVE_TESTS = ("tests/contract", "tests/wire", "tests/integration", "tests/congruence", "tests/perf")
 
 
@@ -276,6 +276,13 @@ def java(session: nox.Session) -> None:
     install_workspace(session)
     install_lock(session, "new-client")
     session.run("python", "tests/integration/java/run.py")
+
+
+@nox.session
+def packages(session: nox.Session) -> None:
+    """Build every package into dist/ and use each as it was built (-- --only python --output DIR)."""
+    install_workspace(session)
+    session.run("python", "-m", "release.packages", *session.posargs)
 
 
 @nox.session

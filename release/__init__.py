@@ -1,0 +1,1 @@
+"""One version for every package, and the packages built from it."""
