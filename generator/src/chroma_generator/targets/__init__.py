@@ -10,6 +10,7 @@ from chroma_generator.targets.go_rest import GoRest
 from chroma_generator.targets.python_rest import PythonRest
 from chroma_generator.targets.python_sync import PythonSync
 from chroma_generator.targets.server_models import ServerModels
+from chroma_generator.targets.typescript_rest import TypescriptRest
 
 __all__ = ["REGISTRY", "Inputs", "Target", "registry", "select"]
 
@@ -17,6 +18,7 @@ _REGISTERED: tuple[Target, ...] = (
     PythonRest(),
     PythonSync(),
     ServerModels(),
+    TypescriptRest(),
     GoRest(),
 )
 
