@@ -279,6 +279,13 @@ def java(session: nox.Session) -> None:
 
 
 @nox.session
+def toy_operation(session: nox.Session) -> None:
+    """Add an operation to a copy of the description and see it reach every client, compiled."""
+    install_workspace(session)
+    session.run("python", "tests/integration/toy/run.py", *session.posargs)
+
+
+@nox.session
 def packages(session: nox.Session) -> None:
     """Build every package into dist/ and use each as it was built (-- --only python --output DIR)."""
     install_workspace(session)
