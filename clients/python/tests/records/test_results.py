@@ -1,6 +1,18 @@
+from typing import Any
+
 import numpy as np
+import pytest
 from chromadb import SparseVector
-from chromadb.records.results import GetColumns, QueryColumns, get_result, query_result
+from chromadb.records.results import (
+    GetColumns,
+    QueryColumns,
+    get_result,
+    query_result,
+    read_get_columns,
+    read_query_columns,
+)
+
+COLUMNS = {"embeddings": None, "documents": None, "uris": None, "metadatas": None}
 
 
 def test_a_get_has_every_column_and_none_for_those_not_asked_for() -> None:
@@ -59,3 +71,50 @@ def test_a_query_has_one_list_per_query() -> None:
     assert result["metadatas"] == [[{"k": 1}], []]
     assert result["distances"] == [[0.0], []]
     assert [array.shape for array in result["embeddings"] or []] == [(1, 1), (0,)]
+
+
+def test_answers_are_read_as_they_are() -> None:
+    metadata = {"v": {"#type": "sparse_vector", "indices": [1], "values": [0.5]}}
+    got = read_get_columns({**COLUMNS, "ids": ["a", "b"], "metadatas": [metadata, None], "include": [], "later": 1})
+    assert (got.ids, got.metadatas, got.documents) == (["a", "b"], [metadata, None], None)
+    queried = read_query_columns({**COLUMNS, "ids": [["a"], []], "documents": [[None], []], "distances": [[None], []]})
+    assert (queried.ids, queried.documents, queried.distances) == ([["a"], []], [[None], []], [[None], []])
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        [],
+        None,
+        {"error": "x"},
+        {**COLUMNS, "ids": None},
+        {**COLUMNS, "ids": [1]},
+        {**COLUMNS, "ids": ["a"], "documents": ["x", "y"]},
+        {**COLUMNS, "ids": ["a"], "documents": [1]},
+        {**COLUMNS, "ids": ["a"], "metadatas": [[]]},
+        {**COLUMNS, "ids": ["a"], "embeddings": {}},
+        {"ids": ["a"], "documents": None},
+    ],
+)
+def test_another_answer_to_a_get_is_told(wrong: Any) -> None:
+    with pytest.raises(ValueError, match="not the columns of records"):
+        read_get_columns(wrong)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        [],
+        {**COLUMNS, "ids": ["a"], "distances": None},
+        {**COLUMNS, "ids": [[1]], "distances": None},
+        {**COLUMNS, "ids": [["a"]]},
+        {**COLUMNS, "ids": [["a"]], "distances": [[0.5], [0.5]]},
+        {**COLUMNS, "ids": [["a"]], "distances": [[0.5, 0.5]]},
+        {**COLUMNS, "ids": [["a"]], "distances": [None]},
+        {**COLUMNS, "ids": [["a"]], "distances": [["near"]]},
+        {**COLUMNS, "ids": [["a"]], "distances": None, "metadatas": [["x"]]},
+    ],
+)
+def test_another_answer_to_a_query_is_told(wrong: Any) -> None:
+    with pytest.raises(ValueError, match="not the columns of queries"):
+        read_query_columns(wrong)

@@ -352,6 +352,14 @@ async def test_a_success_that_is_not_chromas_is_an_error(make: Make, body: bytes
         await make().call("get_tenant", "abc")
 
 
+@pytest.mark.parametrize("body", [b"<html>", b"", b"[]", b'{"ids": ["a"]}'])
+@respx.mock
+async def test_columns_that_are_not_chromas_are_an_error(make: Make, body: bytes) -> None:
+    respx.post(f"{COLLECTION}/get").respond(200, content=body)
+    with pytest.raises(errors.InvalidResponseError, match="not Chroma's"):
+        await make().call("collection_get", *PATH, GetRequest(["a"], None, None, None, None, []))
+
+
 @respx.mock
 async def test_a_redirect_is_not_followed_since_credentials_would_go_with_it(make: Make) -> None:
     elsewhere = respx.get("https://elsewhere.test/").respond(200, json="1.0.0")

@@ -93,6 +93,11 @@ class OpenCollection:
         return operations, operations * 4 * (0 if row is None else row.collection.dimension or 0)
 
     @property
+    def loaded(self) -> bool:
+        """Whether its records were read already."""
+        return self._snapshot is not None
+
+    @property
     def nbytes(self) -> int:
         """About how many bytes of memory it takes."""
         state = self._state

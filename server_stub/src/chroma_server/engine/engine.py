@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 from chroma_server.engine import catalog, manifest
 from chroma_server.engine.background import Background
 from chroma_server.engine.batch import Batch
+from chroma_server.engine.catalog import CollectionRow
 from chroma_server.engine.checkpoint import checkpoint, everything
 from chroma_server.engine.collection import OpenCollection, Plan, State
 from chroma_server.engine.errors import NotFound, PermissionDenied, Unavailable, Unimplemented
@@ -217,8 +218,7 @@ class Engine:
     def get_collection_by_id(self, tenant: str, database: str, collection_id: str) -> Collection:
         """Raises NotFound also for a collection of another database."""
         check_database_reference(database)
-        with self._store.read() as db:
-            row = catalog.find_collection_by_id(db, collection_id)
+        row = self._known_row(collection_id)
         if row is None or (row.collection.tenant, row.collection.database) != (tenant, database):
             raise NotFound(f"Collection [{collection_id}] does not exist")
         return row.collection
@@ -523,6 +523,16 @@ class Engine:
             catalog.require_collection(db, collection_id)
         with self._collections_lock:
             return self._collections.setdefault(collection_id, OpenCollection(self._store, self._group, collection_id))
+
+    def _known_row(self, collection_id: str) -> CollectionRow | None:
+        """The catalog's description, without reading the catalog where what is in memory is up to date."""
+        collection = self._collections.get(collection_id)
+        if collection is not None and collection.loaded:
+            with contextlib.suppress(NotFound):
+                return collection.row()
+            return None
+        with self._store.read() as db:
+            return catalog.find_collection_by_id(db, collection_id)
 
     def _use(self, collection: OpenCollection) -> None:
         """Note that a collection is in use, and now and then close those that are not, when memory is short."""

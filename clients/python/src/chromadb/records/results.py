@@ -9,9 +9,10 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from chromadb._narrow import is_dict, is_list
 from chromadb.api.types import GetResult, QueryResult, deserialize_metadata
 
-__all__ = ["GetColumns", "QueryColumns", "get_result", "query_result"]
+__all__ = ["GetColumns", "QueryColumns", "get_result", "query_result", "read_get_columns", "read_query_columns"]
 
 Loader = Callable[[list[Any]], Any]
 Column = Sequence[Any] | NDArray[np.float32] | None
@@ -19,8 +20,9 @@ Column = Sequence[Any] | NDArray[np.float32] | None
 
 @dataclass(frozen=True, eq=False)
 class GetColumns:
-    """The answer to a get as a transport hands it over; metadata as on the wire. What was not asked for is None.
+    """The answer to a get as a transport hands it over. What was not asked for is None.
 
+    metadatas: as on the wire, and for the receiver to keep.
     embeddings: rows of numbers, or an array of shape (records, dimension), which is not copied.
     """
 
@@ -28,7 +30,7 @@ class GetColumns:
     embeddings: Column
     documents: list[str | None] | None
     uris: list[str | None] | None
-    metadatas: Sequence[Mapping[str, Any] | None] | None
+    metadatas: Sequence[dict[str, Any] | None] | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,8 +41,61 @@ class QueryColumns:
     embeddings: Sequence[Column] | None
     documents: list[list[str | None]] | None
     uris: list[list[str | None]] | None
-    metadatas: Sequence[Sequence[Mapping[str, Any] | None]] | None
+    metadatas: Sequence[Sequence[dict[str, Any] | None]] | None
     distances: Sequence[Column] | None
+
+
+def read_get_columns(answer: Any) -> GetColumns:
+    """The columns in the JSON of an answer to a get.
+
+    Raises:
+        ValueError: it is another thing.
+    """
+    if not is_dict(answer) or not _is_list_of(answer.get("ids"), str):
+        raise ValueError("not the columns of records")
+    ids: list[str] = answer["ids"]
+    for name, kinds in _COLUMNS.items():
+        column = answer.get(name, _ABSENT)
+        if column is not None and not (_is_list_of(column, *kinds) and len(column) == len(ids)):
+            raise ValueError(f"not the columns of records: {name}")
+    return GetColumns(ids, answer["embeddings"], answer["documents"], answer["uris"], answer["metadatas"])
+
+
+def read_query_columns(answer: Any) -> QueryColumns:
+    """The columns in the JSON of an answer to a query.
+
+    Raises:
+        ValueError: it is another thing.
+    """
+    if not is_dict(answer) or not _is_list_of(answer.get("ids"), list):
+        raise ValueError("not the columns of queries")
+    ids: list[list[str]] = answer["ids"]
+    sizes = list(map(len, ids))
+    for name, kinds in _QUERY_COLUMNS.items():
+        column = answer.get(name, _ABSENT)
+        if column is None and name != "ids":
+            continue
+        fits = _is_list_of(column, list) and list(map(len, column)) == sizes
+        if not fits or not all(_is_list_of(row, *kinds) for row in column):
+            raise ValueError(f"not the columns of queries: {name}")
+    return QueryColumns(
+        ids, answer["embeddings"], answer["documents"], answer["uris"], answer["metadatas"], answer["distances"]
+    )
+
+
+_ABSENT = object()
+_COLUMNS: Mapping[str, tuple[type, ...]] = {
+    "embeddings": (list, type(None)),
+    "documents": (str, type(None)),
+    "uris": (str, type(None)),
+    "metadatas": (dict, type(None)),
+}
+"""What each column of an answer may hold."""
+_QUERY_COLUMNS = {"ids": (str,), **_COLUMNS, "distances": (float, int, type(None))}
+
+
+def _is_list_of(value: Any, *kinds: type) -> bool:
+    return is_list(value) and set(map(type, value)).issubset(kinds)
 
 
 def get_result(found: GetColumns, included: list[Any], load: Loader | None = None) -> GetResult:
@@ -90,5 +145,8 @@ def _matrix(rows: Any) -> NDArray[np.float32]:
     return array if array.size else np.empty((0,), np.float32)
 
 
-def _metadata(metadata: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    return None if metadata is None else deserialize_metadata(dict(metadata))
+def _metadata(metadata: dict[str, Any] | None) -> dict[str, Any] | None:
+    # Among what metadata may hold, only a sparse vector is a dict on the wire.
+    if metadata is None or dict not in map(type, metadata.values()):
+        return metadata
+    return deserialize_metadata(metadata)

@@ -21,6 +21,8 @@ class Client:
         timeout: Of every request; None is no timeout.
         verify_ssl: Whether the server's certificate is verified, a CA bundle's path, or an SSL context.
         httpx_args: Further arguments of `httpx.Client` and `httpx.AsyncClient`.
+        parses: Whether bodies are decoded into models. Without, `parsed` of every answer is None, and no body is found
+            to be another thing than the description says: that is for who reads `content`.
     """
 
     base_url: str
@@ -28,6 +30,7 @@ class Client:
     timeout: httpx.Timeout | None = field(default=None, kw_only=True)
     verify_ssl: str | bool | ssl.SSLContext = field(default=True, kw_only=True)
     httpx_args: dict[str, Any] = field(factory=dict, kw_only=True, repr=False)
+    parses: bool = field(default=True, kw_only=True)
     _client: httpx.Client | None = field(default=None, init=False, repr=False)
     _async_client: httpx.AsyncClient | None = field(default=None, init=False, repr=False)
 

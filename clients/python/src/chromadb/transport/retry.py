@@ -7,6 +7,7 @@ import random
 import time
 from collections.abc import Callable
 from datetime import datetime, timezone
+from functools import cached_property
 
 import anyio
 
@@ -64,9 +65,13 @@ class _Call:
         known = OPERATIONS.get(self._operation)
         self._repeatable = known is not None and known.repeatable
         self._method = request.method
-        self._url = redact_url(str(request.url))
+        self._request = request
         self._attempt = 0
         self._started = 0.0
+
+    @cached_property
+    def _url(self) -> str:
+        return redact_url(str(self._request.url))
 
     def begin(self) -> None:
         self._attempt += 1
@@ -78,7 +83,8 @@ class _Call:
         """Seconds to wait before the next try, or None when this answer stands."""
         seconds = time.perf_counter() - self._started
         status = response.status_code
-        logger.debug("%s %s: %d in %.3f s", self._method, self._url, status, seconds)
+        if logger.isEnabledFor(logging.DEBUG):
+            logger.debug("%s %s: %d in %.3f s", self._method, self._url, status, seconds)
         if self._hooks.on_response is not None:
             request_id = request_id_of(response.headers)
             self._hooks.on_response(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
+import orjson
 from typing_extensions import ParamSpec
 
 from chromadb._narrow import is_list
@@ -44,6 +45,9 @@ class AsyncConnection:
         )
         self.rest = RestClient(base_url=options.base_url)
         self.rest.set_async_httpx_client(self._http)
+        self.unparsed = RestClient(base_url=options.base_url, parses=False)
+        """For :meth:`json`."""
+        self.unparsed.set_async_httpx_client(self._http)
 
     async def aclose(self) -> None:
         """Close the connections. Calling it again changes nothing."""
@@ -61,20 +65,53 @@ class AsyncConnection:
         Raises:
             ChromaError: the client is closed, no answer came, or it is not a success or not what the API describes.
         """
+        answer = await self._send(operation, function, *args, **kwargs)
+        if answer.parsed is None:
+            raise self._misfit(operation, answer, dict(kwargs))
+        return answer
+
+    async def json(
+        self,
+        operation: str,
+        read: Callable[[Any], T],
+        function: Callable[P, Awaitable[Response[Any]]],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """What ``read`` makes of the JSON of a success, without a model between: for answers that are large. To be
+        called with the client ``unparsed``. ``read`` raises ValueError for what is not the described answer.
+
+        Raises:
+            ChromaError: as ``request``.
+        """
+        answer = await self._send(operation, function, *args, **kwargs)
+        try:
+            return read(orjson.loads(answer.content))
+        except ValueError as error:
+            raise self._misfit(operation, answer, dict(kwargs)) from error
+
+    async def _send(
+        self,
+        operation: str,
+        function: Callable[P, Awaitable[Response[Any]]],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Response[Any]:
         method = OPERATIONS[operation].method
-        url = call_url(self._base_url, operation, dict(kwargs))
         if self._http.is_closed:
+            url = call_url(self._base_url, operation, dict(kwargs))
             raise ClientClosedError("This client was closed. Make a new one.", method=method, url=url)
         try:
             answer = await function(*args, **kwargs)
         except httpx.RequestError as error:
+            url = call_url(self._base_url, operation, dict(kwargs))
             raise error_of_exception(error, method=method, url=url, target=self.target) from error
         except rest_errors.InvalidResponse as error:
+            url = call_url(self._base_url, operation, dict(kwargs))
             raise misfit(error.content, status=error.status_code, method=method, url=url) from error
         if not 200 <= answer.status_code < 300:
+            url = call_url(self._base_url, operation, dict(kwargs))
             raise error_of_answer(answer.status_code, answer.content, answer.headers, method=method, url=url)
-        if answer.parsed is None:
-            raise misfit(answer.content, status=answer.status_code, method=method, url=url)
         return answer
 
     async def call(

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,7 @@ import orjson
 
 from chromadb.records.batch import RecordBatch
 from chromadb.records.requests import DeleteRequest, GetRequest, QueryRequest
-from chromadb.records.results import GetColumns, QueryColumns
+from chromadb.records.results import GetColumns, QueryColumns, read_get_columns, read_query_columns
 from chromadb.rest import models
 from chromadb.rest.api.functions import attach_function, detach_function, get_attached_function
 from chromadb.rest.api.records import (
@@ -26,7 +26,6 @@ from chromadb.rest.api.records import (
 )
 from chromadb.rest.api.system import pre_flight_checks
 from chromadb.rest.models.read_level import check_read_level
-from chromadb.rest.models.sparse_vector import SparseVector
 from chromadb.transport._sync.connection import Connection
 from chromadb.transport.answers import AttachedFunctionData, PreFlight
 from chromadb.transport.bodies import delete_body, get_body, json_body, query_body, search_body, write_body
@@ -111,32 +110,28 @@ class HttpRecords:
         return limits is not None and limits.supports_base64_encoding
 
     def collection_get(self, tenant: str, database: str, collection_id: str, request: GetRequest) -> GetColumns:
-        found = self._connection.call(
+        return self._connection.json(
             "collection_get",
-            models.GetResult,
+            read_get_columns,
             collection_get.sync_detailed,
             tenant=tenant,
             database=database,
             collection_id=collection_id,
-            client=self._rest,
+            client=self._connection.unparsed,
             body=get_body(request),
         )
-        metadatas = None if found.metadatas is None else [_metadata(item) for item in found.metadatas]
-        return GetColumns(found.ids, found.embeddings, found.documents, found.uris, metadatas)
 
     def collection_query(self, tenant: str, database: str, collection_id: str, request: QueryRequest) -> QueryColumns:
-        found = self._connection.call(
+        return self._connection.json(
             "collection_query",
-            models.QueryResult,
+            read_query_columns,
             collection_query.sync_detailed,
             tenant=tenant,
             database=database,
             collection_id=collection_id,
-            client=self._rest,
+            client=self._connection.unparsed,
             body=query_body(request),
         )
-        metadatas = None if found.metadatas is None else [[_metadata(item) for item in row] for row in found.metadatas]
-        return QueryColumns(found.ids, found.embeddings, found.documents, found.uris, metadatas, found.distances)
 
     def collection_delete(self, tenant: str, database: str, collection_id: str, request: DeleteRequest) -> int:
         found = self._connection.call(
@@ -244,10 +239,3 @@ class HttpRecords:
             body=models.DetachFunctionPayload(delete_output=delete_output),
         )
         return found.success
-
-
-def _metadata(metadata: models.RecordMetadata | None) -> Mapping[str, Any] | None:
-    if metadata is None:
-        return None
-    values = metadata.additional_properties
-    return {key: value.to_dict() if isinstance(value, SparseVector) else value for key, value in values.items()}

@@ -60,12 +60,12 @@ def _parse_response(response: httpx.Response) -> DeletedRecords | ErrorResponse 
     return _codec.decode_error(response, _parse_default)
 
 
-def _build_response(response: httpx.Response) -> Response[DeletedRecords | ErrorResponse]:
+def _build_response(client: Client, response: httpx.Response) -> Response[DeletedRecords | ErrorResponse]:
     return Response(
         status_code=response.status_code,
         content=response.content,
         headers=response.headers,
-        parsed=_parse_response(response),
+        parsed=_parse_response(response) if client.parses else None,
     )
 
 
@@ -107,7 +107,7 @@ def sync_detailed(
         **kwargs,
     )
 
-    return _build_response(response)
+    return _build_response(client, response)
 
 
 async def asyncio_detailed(
@@ -148,4 +148,4 @@ async def asyncio_detailed(
         **kwargs,
     )
 
-    return _build_response(response)
+    return _build_response(client, response)

@@ -44,12 +44,12 @@ def _parse_response(response: httpx.Response) -> ErrorResponse | Tenant | None:
     return _codec.decode_error(response, _parse_default)
 
 
-def _build_response(response: httpx.Response) -> Response[ErrorResponse | Tenant]:
+def _build_response(client: Client, response: httpx.Response) -> Response[ErrorResponse | Tenant]:
     return Response(
         status_code=response.status_code,
         content=response.content,
         headers=response.headers,
-        parsed=_parse_response(response),
+        parsed=_parse_response(response) if client.parses else None,
     )
 
 
@@ -81,7 +81,7 @@ def sync_detailed(
         **kwargs,
     )
 
-    return _build_response(response)
+    return _build_response(client, response)
 
 
 async def asyncio_detailed(
@@ -112,4 +112,4 @@ async def asyncio_detailed(
         **kwargs,
     )
 
-    return _build_response(response)
+    return _build_response(client, response)
