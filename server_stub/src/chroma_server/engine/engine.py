@@ -14,6 +14,7 @@ from chroma_server.engine.background import Background
 from chroma_server.engine.batch import Batch
 from chroma_server.engine.catalog import CollectionRow
 from chroma_server.engine.checkpoint import checkpoint, everything
+from chroma_server.engine.closing import write_long_logs
 from chroma_server.engine.collection import OpenCollection, Plan, State
 from chroma_server.engine.errors import NotFound, PermissionDenied, Unavailable, Unimplemented
 from chroma_server.engine.group import GroupCommit
@@ -96,8 +97,15 @@ class Engine:
         return self._store.closed
 
     def close(self) -> None:
-        """Release the files. Nothing is lost by not calling it. Later calls of other methods raise Unavailable."""
+        """Release the files. Nothing is lost by not calling it, but the next opening may have a long log to read.
+
+        Later calls of other methods raise Unavailable.
+        """
         self._background.close()
+        if self._store.hurry():
+            with self._collections_lock:
+                collections = list(self._collections.values())
+            write_long_logs(collections)
         self._store.close()
         with self._collections_lock:
             self._collections.clear()

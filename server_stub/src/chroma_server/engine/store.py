@@ -152,6 +152,15 @@ class Store:
     def closed(self) -> bool:
         return self._closed
 
+    def hurry(self) -> bool:
+        """From now on do not wait for other processes; whether the store can still be written to from this one."""
+        if not self.durable or self._closed or os.getpid() != self._process:
+            return False
+        with self.write_lock, self.translated():
+            self._writer.execute("PRAGMA busy_timeout = 0")
+        self._lock_timeout = 0.0
+        return True
+
     @property
     def name(self) -> str:
         """What messages call it."""
