@@ -24,6 +24,7 @@ from chroma_server.engine.model import (
     Metadata,
     Tenant,
 )
+from chroma_server.engine.rules.sparse import SparseVector
 
 
 class DamagedRow(ValueError):
@@ -344,7 +345,13 @@ def _window(limit: int | None, offset: int) -> tuple[int, int]:
 
 
 def _pack(value: Any) -> str | None:
-    return None if value is None else json.dumps(value, separators=(",", ":"))
+    return None if value is None else json.dumps(value, separators=(",", ":"), default=_wire_form)
+
+
+def _wire_form(value: object) -> Any:
+    if isinstance(value, SparseVector):
+        return value.json
+    raise TypeError(f"{type(value).__name__} is no JSON")
 
 
 def _unpack(value: str | None) -> Any:

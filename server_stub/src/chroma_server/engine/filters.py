@@ -248,7 +248,7 @@ class _Planner:
     def _ask(self, leaf: _Leaf) -> Asked:
         asked = self._asked.get(id(leaf))
         if asked is None:
-            asked = self._asked[id(leaf)] = Asked(_column(self._part, leaf.key), leaf)
+            asked = self._asked[id(leaf)] = Asked(column_of(self._part, leaf.key), leaf)
         return asked
 
 
@@ -269,7 +269,7 @@ def _union(one: Found, other: Found) -> Found:
 # --- what a part has computed -----------------------------------------------------------------------------------------
 
 
-def _column(part: Part, key: str) -> Column:
+def column_of(part: Part, key: str) -> Column:
     """The values of a metadata key in the part."""
     if isinstance(part, TailView):
         column = _growing_columns(part).column(key, part.size)

@@ -11,15 +11,15 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Callable, Sequence
-from typing import Any, cast
+from collections.abc import Sequence
+from typing import Any
 
-import msgpack  # type: ignore[import-untyped]
 import numpy as np
 
 from chroma_server.engine.batch import Batch
 from chroma_server.engine.errors import InvalidArgument
 from chroma_server.engine.model import Floats
+from chroma_server.engine.packing import pack, unpack
 
 _MAGIC = b"PCFR"
 _VERSION = 1
@@ -27,9 +27,6 @@ _PREFIX = struct.Struct("<4sHHI")
 _CRC = struct.Struct("<I")
 _HEADER_SIZE = _PREFIX.size + _CRC.size
 _VECTORS_DTYPE: np.dtype[np.float32] = np.dtype("<f4")
-# msgpack has no types of its own.
-_pack: Callable[[object], bytes] = cast("Any", msgpack).packb
-_unpack: Callable[[memoryview], list[list[Any]]] = cast("Any", msgpack).unpackb
 
 MAX_FRAME_BYTES = 900_000_000
 """SQLite refuses a blob of a billion bytes and more."""
@@ -62,7 +59,7 @@ def encode_frame(batches: Sequence[Batch], *, place: bytes) -> bytes:
         )
         if batch.vectors is not None:
             blocks.append(np.ascontiguousarray(batch.vectors, dtype=_VECTORS_DTYPE).tobytes())
-    head = _pack(heads)
+    head = pack(heads)
     if len(head) + sum(map(len, blocks)) > MAX_FRAME_BYTES:
         raise InvalidArgument(f"A write of more than {MAX_FRAME_BYTES} bytes: split it into smaller batches")
     prefix = _PREFIX.pack(_MAGIC, _VERSION, 0, len(head))
@@ -86,7 +83,7 @@ def decode_frame(frame: bytes, *, place: bytes) -> list[Batch]:
     if zlib.crc32(view[_HEADER_SIZE:], zlib.crc32(view[: _PREFIX.size], zlib.crc32(place))) != crc:
         raise DamagedFrame("its checksum does not match")
     offset = _HEADER_SIZE + head_length
-    heads = _unpack(view[_HEADER_SIZE:offset])
+    heads: list[list[Any]] = unpack(view[_HEADER_SIZE:offset])
     batches: list[Batch] = []
     for kind, ids, rows, dimension, positions, documents, uris, metadatas in heads:
         vectors = _vectors(frame, rows, dimension, offset) if dimension else None

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
-import msgpack  # type: ignore[import-untyped]
 import numpy as np
 from numpy.typing import NDArray
 
 from chroma_server.engine.ids import hash_ids
+from chroma_server.engine.packing import pack
 from chroma_server.engine.parts import Part, Rows, Snapshot
 from chroma_server.engine.segment import SegmentView
 
 _CHUNK = 4096
 """Rows held in memory at a time."""
-
-_pack: Callable[[object], bytes] = cast("Any", msgpack).packb
 
 
 class Sink(Protocol):
@@ -111,7 +109,7 @@ def _part_texts(part: Part, rows: Rows, column: str) -> list[bytes | None]:
     if isinstance(part, SegmentView):
         return part.source.texts_at(column, rows)
     if column == "metadatas":
-        return [_pack(metadata) if metadata else None for metadata in part.metadatas_at(rows)]
+        return [pack(metadata) if metadata else None for metadata in part.metadatas_at(rows)]
     if column == "ids":
         return [text.encode() for text in part.ids_at(rows)]
     texts = part.documents_at(rows) if column == "documents" else part.uris_at(rows)

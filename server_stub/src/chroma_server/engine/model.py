@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 Floats: TypeAlias = NDArray[np.float32]
 Metadata: TypeAlias = dict[str, Any]
-"""Metadata of one record: str, bool, int, float, a list of one of these, or a sparse vector as its tagged dict."""
+"""Metadata of one record: str, bool, int, float, a list of one of these, or a sparse vector. That is a SparseVector
+within the engine, and the tagged dict of the wire in what the engine hands out."""
 
 DEFAULT_TENANT = "default_tenant"
 DEFAULT_DATABASE = "default_database"

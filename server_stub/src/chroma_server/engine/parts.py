@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from chroma_server.engine.catalog import CollectionRow
 from chroma_server.engine.ids import Ids
 from chroma_server.engine.model import Floats, Metadata
+from chroma_server.engine.rules.sparse import SparseVector
 
 Rows: TypeAlias = NDArray[np.intp]
 Mask: TypeAlias = NDArray[np.bool_]
@@ -130,7 +131,7 @@ class Part(Protocol):
     def uris_at(self, rows: Rows) -> list[str | None]: ...
 
     def metadatas_at(self, rows: Rows) -> list[Metadata | None]:
-        """Metadata of the caller's own, to keep or to change."""
+        """Metadata of the caller's own, to keep or to change; sparse vectors are SparseVector."""
         ...
 
     @property
@@ -207,7 +208,9 @@ class Snapshot:
         return self._gather(rows, lambda part, own: part.uris_at(own))
 
     def metadatas_at(self, rows: Rows) -> list[Metadata | None]:
-        return self._gather(rows, lambda part, own: part.metadatas_at(own))
+        """Metadata as it is handed out: with sparse vectors in their form on the wire."""
+        found = self._gather(rows, lambda part, own: part.metadatas_at(own))
+        return [metadata if metadata is None else _handed_out(metadata) for metadata in found]
 
     def vectors_at(self, rows: Rows) -> Floats:
         """float32, shape (rows, dimension); (rows, 0) in a collection that has no dimension yet."""
@@ -224,3 +227,9 @@ class Snapshot:
         for positions, values in pieces:
             gathered.update(zip(positions.tolist(), values, strict=True))
         return [gathered[position] for position in range(len(rows))]
+
+
+def _handed_out(metadata: Metadata) -> Metadata:
+    if SparseVector not in map(type, metadata.values()):
+        return metadata
+    return {key: value.json if isinstance(value, SparseVector) else value for key, value in metadata.items()}

@@ -9,10 +9,11 @@ import numpy as np
 
 from chroma_server.engine.errors import InvalidArgument
 from chroma_server.engine.filters import find, page
+from chroma_server.engine.keys import codes_under
 from chroma_server.engine.model import Floats, Metadata, SearchResult
 from chroma_server.engine.parts import NO_ROWS, Integers, Rows, Snapshot
-from chroma_server.engine.ranking import best_first, evaluate, first_of_groups, order_keys, value_codes
-from chroma_server.engine.rules.rank import EMBEDDING_FIELD, Knn, SparseQuery, neighbours_of
+from chroma_server.engine.ranking import best_first, evaluate, first_of_groups, order_keys
+from chroma_server.engine.rules.rank import EMBEDDING_FIELD, Knn, neighbours_of
 from chroma_server.engine.rules.search import (
     DOCUMENT_FIELD,
     FIELDS,
@@ -22,6 +23,7 @@ from chroma_server.engine.rules.search import (
     SearchRequest,
     sparse_index,
 )
+from chroma_server.engine.rules.sparse import SparseVector
 from chroma_server.engine.rules.vectors import check_dimension
 from chroma_server.engine.search import nearest
 from chroma_server.engine.sparse import nearest_sparse
@@ -62,7 +64,7 @@ def _neighbours(request: SearchRequest) -> list[Knn]:
 
 
 def _check_dense(snapshot: Snapshot, knn: Knn) -> None:
-    if isinstance(knn.query, SparseQuery):
+    if isinstance(knn.query, SparseVector):
         return
     if knn.key != EMBEDDING_FIELD:
         raise InvalidArgument(
@@ -96,7 +98,7 @@ def _ranked(snapshot: Snapshot, request: SearchRequest) -> Ranked:
 
 def _nearest(snapshot: Snapshot, knn: Knn, chosen: Sequence[Rows] | None) -> tuple[Rows, Floats]:
     k = min(knn.limit, snapshot.count)
-    if isinstance(knn.query, SparseQuery):
+    if isinstance(knn.query, SparseVector):
         index = sparse_index(snapshot.row.collection.schema, knn.key)
         bm25 = index is not None and bool(index["config"].get("bm25"))
         return nearest_sparse(snapshot, knn.key, knn.query, k, chosen, bm25=bm25)
@@ -107,10 +109,7 @@ def _nearest(snapshot: Snapshot, knn: Knn, chosen: Sequence[Rows] | None) -> tup
 
 def _grouped(snapshot: Snapshot, grouping: Grouping, rows: Rows, scores: Floats) -> Rows:
     wanted = {*grouping.keys, *grouping.order_by} - {SCORE_FIELD}
-    metadatas = snapshot.metadatas_at(rows)
-    codes: dict[str, Integers] = {
-        key: value_codes([None if metadata is None else metadata.get(key) for metadata in metadatas]) for key in wanted
-    }
+    codes: dict[str, Integers] = {key: codes_under(snapshot, key, rows) for key in wanted}
     codes[SCORE_FIELD] = order_keys(scores)
     return first_of_groups(
         [codes[key] for key in grouping.keys],

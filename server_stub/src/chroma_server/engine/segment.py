@@ -26,18 +26,16 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any, Protocol, TypeVar, cast
 
-import msgpack  # type: ignore[import-untyped]
 import numpy as np
 from numpy.typing import NDArray
 
 from chroma_server.engine.container import Arrays
 from chroma_server.engine.ids import Ids
 from chroma_server.engine.model import Floats, Metadata
+from chroma_server.engine.packing import unpack
 from chroma_server.engine.parts import Integers, Mask, Rows, Sections, TextArena
 
 T = TypeVar("T")
-
-_unpack: Callable[[bytes], Metadata] = cast("Any", msgpack).unpackb
 
 
 class Caches(Protocol):
@@ -156,7 +154,7 @@ class Segment:
         return TextArena(text, self.offsets("documents"), self.present("documents"))
 
     def metadatas_at(self, rows: Rows) -> list[Metadata | None]:
-        return [None if packed is None else _unpack(packed) for packed in self.texts_at("metadatas", rows)]
+        return [None if packed is None else unpack(packed) for packed in self.texts_at("metadatas", rows)]
 
     # --- what is computed from it -----------------------------------------------------------------------------------
 

@@ -6,7 +6,6 @@ them are alive is kept apart, in :mod:`.life`. A tail is written by one thread a
 
 from __future__ import annotations
 
-import copy
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -219,8 +218,4 @@ def _pick(values: Sequence[T], rows: Rows) -> list[T]:
 
 
 def _own(metadata: Metadata) -> Metadata:
-    return {key: _own_value(value) if type(value) in (list, dict) else value for key, value in metadata.items()}
-
-
-def _own_value(value: list[Any] | dict[str, Any]) -> list[Any] | dict[str, Any]:
-    return copy.deepcopy(value) if isinstance(value, dict) else list(value)
+    return {key: value.copy() if isinstance(value, list) else value for key, value in metadata.items()}

@@ -10,6 +10,7 @@ import pytest
 from chroma_server.engine.columnar import Column, GrowingColumns, SavedColumns, growing, save_columns
 from chroma_server.engine.columnar.column import SortedDictionary
 from chroma_server.engine.columnar.conditions import Asked, Condition
+from chroma_server.engine.rules.sparse import check_sparse_vector
 from chroma_server.engine.rules.where import Comparison, ListContains, Membership
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,7 +27,7 @@ scalars: st.SearchStrategy[Any] = st.one_of(integers, floats, st.booleans(), str
 lists: st.SearchStrategy[Any] = st.one_of(
     *(st.lists(kind, min_size=1, max_size=4) for kind in (integers, floats, st.booleans(), strings))
 )
-sparse = st.just({"#type": "sparse_vector", "indices": [1], "values": [1.0]})
+sparse = st.just(check_sparse_vector({"indices": [1], "values": [1.0]}))
 columns = st.one_of(
     st.lists(st.none() | scalars | lists | sparse, max_size=40),
     st.lists(integers, max_size=40),

@@ -17,6 +17,7 @@ from chroma_server.engine.rules.metadata import (
     merge_metadata,
     normalise_value,
 )
+from chroma_server.engine.rules.sparse import SparseVector
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -118,8 +119,10 @@ def test_an_empty_list_is_no_key_and_removes_one() -> None:
 
 
 def test_sparse_vectors_get_their_type() -> None:
-    checked = check_metadatas([{"s": {"indices": [1, 3], "values": [0.1, 2], "tokens": ["a", "b"]}}])
-    assert checked == [{"s": {"#type": "sparse_vector", "indices": [1, 3], "values": [0.1, 2.0], "tokens": ["a", "b"]}}]
+    given = {"indices": [1, 3], "values": [0.1, 2], "tokens": ["a", "b"]}
+    value = check_metadatas([{"s": given}])[0]["s"]
+    assert isinstance(value, SparseVector)
+    assert value.json == {**given, "#type": "sparse_vector"}
 
 
 def test_collection_metadata() -> None:

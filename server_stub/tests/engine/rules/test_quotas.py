@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from chroma_server.engine.errors import QuotaExceeded
 from chroma_server.engine.rules.quotas import Quotas
+from chroma_server.engine.rules.sparse import check_sparse_vector
 from chroma_server.engine.rules.where import parse_where, parse_where_document
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,6 +23,7 @@ def _knn(query: Any, **knn: Any) -> dict[str, Any]:
     return {"$knn": {"query": query, **knn}}
 
 
+SPARSE = check_sparse_vector({"indices": [1, 2], "values": [1, 2]})
 TWO_AND_A_DOCUMENT = {"$or": [{"a": 1}, {"#document": {"$contains": "x"}}, {"b": 1}]}
 
 CASES: list[tuple[str, int, Callable[[Quotas], None], str]] = [
@@ -62,7 +64,9 @@ CASES: list[tuple[str, int, Callable[[Quotas], None], str]] = [
     (
         "sparse_vector_populated_dimensions",
         2,
-        lambda q: q.check_write("Add", ids=["a"], metadatas=[{"s": {"indices": [1, 2], "values": [1, 2]}}]),
+        lambda q: q.check_write(
+            "Add", ids=["a"], metadatas=[{"s": check_sparse_vector({"indices": [1, 2], "values": [1, 2]})}]
+        ),
         "'Sparse vector populated dimension' {} 'Add'",
     ),
     (

@@ -19,6 +19,7 @@ from chroma_server.engine.rules.schema import (
     observed_types,
     parse_schema,
 )
+from chroma_server.engine.rules.sparse import check_sparse_vector
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -88,7 +89,7 @@ def test_the_default_schema_is_one_and_merges_into_itself() -> None:
 def test_observed_types() -> None:
     metadatas = [
         {"a": 1, "b": "x", "l": [True], "chroma:hidden": 1},
-        {"a": 2.5, "gone": None, "s": {"#type": "sparse_vector", "indices": [], "values": []}},
+        {"a": 2.5, "gone": None, "s": check_sparse_vector({"indices": [], "values": []})},
     ]
     assert observed_types(metadatas) == {
         ("a", "int"),

@@ -11,7 +11,6 @@ import pytest
 from chroma_server.engine.errors import InvalidArgument
 from chroma_server.engine.rules.vectors import (
     check_dimension,
-    check_sparse_vector,
     decode_embeddings,
     decode_query_embeddings,
 )
@@ -209,42 +208,3 @@ def test_dimension() -> None:
     check_dimension(3, 3)
     with pytest.raises(InvalidArgument, match=r"^Collection expecting embedding with dimension of 2, got 3$"):
         check_dimension(3, 2)
-
-
-def test_sparse_vectors() -> None:
-    assert check_sparse_vector({"indices": [], "values": []}) == {"#type": "sparse_vector", "indices": [], "values": []}
-    checked = check_sparse_vector(
-        {"#type": None, "indices": np.array([0, 2**32 - 1]), "values": np.array([0.1, 1 / 3]), "tokens": None, "z": 1}
-    )
-    assert checked == {"#type": "sparse_vector", "indices": [0, 2**32 - 1], "values": [0.1, 0.33333334]}
-
-
-@pytest.mark.parametrize(
-    ("sparse", "problem"),
-    [
-        ({"indices": [1], "values": [1, 2]}, "same length"),
-        ({"indices": [1], "values": [1], "tokens": []}, "same length"),
-        ({"indices": [2, 1], "values": [1, 1]}, "strictly ascending"),
-        ({"indices": [1, 1], "values": [1, 1]}, "strictly ascending"),
-        ({"indices": [-1], "values": [1]}, "from 0 to"),
-        ({"indices": [2**32], "values": [1]}, "from 0 to"),
-        ({"indices": [1.0], "values": [1]}, "integers"),
-        ({"indices": [True], "values": [1]}, "integers"),
-        ({"indices": [1], "values": ["1"]}, "numbers"),
-        ({"indices": [1], "values": [1e39]}, "finite"),
-        ({"indices": 1, "values": [1]}, "list"),
-        ({"indices": [1], "values": [1], "tokens": [1]}, "tokens"),
-        ({"#type": "dense", "indices": [], "values": []}, "#type"),
-    ],
-)
-def test_bad_sparse_vectors(sparse: dict[str, Any], problem: str) -> None:
-    with pytest.raises(InvalidArgument, match=problem):
-        check_sparse_vector(sparse)
-
-
-@given(st.dictionaries(st.integers(0, 2**32 - 1), F32, max_size=6))
-def test_sparse_values_are_float32_and_stay(entries: dict[int, float]) -> None:
-    indices = sorted(entries)
-    checked = check_sparse_vector({"indices": indices, "values": [entries[i] for i in indices]})
-    assert np.array(checked["values"], dtype=np.float32).tolist() == [entries[i] for i in indices]
-    assert check_sparse_vector(checked) == checked

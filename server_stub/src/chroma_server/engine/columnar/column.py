@@ -12,12 +12,14 @@ from typing import Any, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from chroma_server.engine.rules.sparse import SparseVector
+
 Rows: TypeAlias = NDArray[np.intp]
 Mask: TypeAlias = NDArray[np.bool_]
 Scalar: TypeAlias = "str | bool | int | float"
 
 ABSENT, BOOL, INT, FLOAT, STRING, LIST, SPARSE = range(7)
-KINDS: dict[type, int] = {bool: BOOL, int: INT, float: FLOAT, str: STRING, list: LIST, dict: SPARSE}
+KINDS: dict[type, int] = {bool: BOOL, int: INT, float: FLOAT, str: STRING, list: LIST, SparseVector: SPARSE}
 
 
 class Dictionary(Protocol):
@@ -29,6 +31,10 @@ class Dictionary(Protocol):
 
     def items(self) -> Iterable[tuple[str, int]]:
         """Every string with its code."""
+        ...
+
+    def texts(self, codes: Sequence[int]) -> list[str]:
+        """The strings that have these codes."""
         ...
 
 
@@ -190,6 +196,11 @@ class MappedDictionary:
     def items(self) -> Iterable[tuple[str, int]]:
         return self._codes.items()
 
+    def texts(self, codes: Sequence[int]) -> list[str]:
+        # Codes are given out in the order of the keys.
+        known = list(self._codes)
+        return [known[code] for code in codes]
+
 
 class SortedDictionary:
     """The dictionary of a finished column: its strings as UTF-8, ascending; the code is the place.
@@ -223,6 +234,9 @@ class SortedDictionary:
 
     def items(self) -> Iterable[tuple[str, int]]:
         return [(text.decode("utf-8", "surrogatepass"), code) for text, code in self._read().items()]
+
+    def texts(self, codes: Sequence[int]) -> list[str]:
+        return [self._text_at(code).decode("utf-8", "surrogatepass") for code in codes]
 
     def _text_at(self, code: int) -> bytes:
         return self.text[self.offsets[code] : self.offsets[code + 1]].tobytes()

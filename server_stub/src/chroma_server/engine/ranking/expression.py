@@ -102,7 +102,7 @@ class _Evaluation:
 
     def _mapped(self, rank: Function) -> _Scores:
         part = self.of(rank.part)
-        default = None if part.default is None else _function(rank, np.array([part.default]))[0]
+        default = None if part.default is None else _function(rank, np.full(1, part.default, dtype=np.float32))[0]
         return _Scores(_function(rank, part.values), part.own, default)
 
 

@@ -14,7 +14,7 @@ def order_keys(scores: Floats) -> Integers:
     From minus infinity over -0.0 and 0.0 to infinity. What is not a number comes last, whatever its sign: that sign
     depends on the processor.
     """
-    bits = np.ascontiguousarray(scores, dtype=np.float32).view(np.int32)
+    bits = np.frombuffer(np.ascontiguousarray(scores, dtype=np.float32), dtype=np.int32)
     keys: Integers = np.where(bits < 0, bits ^ np.int32(0x7FFFFFFF), bits).astype(np.int64)
     keys[np.isnan(scores)] = np.iinfo(np.int64).max
     return keys

@@ -2,8 +2,8 @@
 
 A value is a string, bool, int64, double, a list of one of these, or a sparse vector. Normalising brings a value into
 the one form the engine stores: integers outside int64 become doubles, a list of ints and doubles becomes a list of
-doubles, -0.0 becomes 0.0, numpy scalars become Python's, and a sparse vector gets its ``#type``. An empty list counts
-as "no such key".
+doubles, -0.0 becomes 0.0, numpy scalars become Python's, and a sparse vector becomes a SparseVector. An empty list
+counts as "no such key".
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from typing import Any, TypeAlias, cast
 from chroma_server.engine.errors import InvalidArgument
 
 from .shapes import is_column, is_list, is_object, is_unicode, kind_of, plain
-from .vectors import check_sparse_vector
+from .sparse import SparseVector, check_sparse_vector
 
 Scalar: TypeAlias = "str | bool | int | float"
-MetadataValue: TypeAlias = "Scalar | list[str] | list[bool] | list[int] | list[float] | dict[str, Any]"
+MetadataValue: TypeAlias = "Scalar | list[str] | list[bool] | list[int] | list[float] | SparseVector"
 Metadata: TypeAlias = "dict[str, MetadataValue]"
 MetadataPatch: TypeAlias = "dict[str, MetadataValue | None]"
 

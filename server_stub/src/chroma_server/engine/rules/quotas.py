@@ -15,6 +15,7 @@ from chroma_server.engine.errors import QuotaExceeded
 from .metadata import MetadataValue
 from .rank import raw_neighbours
 from .shapes import is_list
+from .sparse import SparseVector
 from .where import DocumentContains, DocumentRegex, IdMembership, Membership, Where, conditions, parse_search_filter
 
 Action: TypeAlias = Literal[
@@ -226,8 +227,8 @@ class Quotas:
         self.check("num_metadata_keys", action, len(metadata))
         for key, value in metadata.items():
             self.check("metadata_key_size_bytes", action, _size(key))
-            if isinstance(value, dict):
-                self.check("sparse_vector_populated_dimensions", action, len(value["indices"]))
+            if isinstance(value, SparseVector):
+                self.check("sparse_vector_populated_dimensions", action, len(value))
             else:
                 self.check(value_limit, action, _value_size(value))
 

@@ -17,13 +17,13 @@ from numbers import Real
 from typing import Any, Literal, TypeAlias, cast, get_args
 
 import numpy as np
-from numpy.typing import NDArray
 
 from chroma_server.engine.errors import InvalidArgument
 
 from .paging import check_u32
 from .shapes import MAX_JSON_DEPTH, is_list, is_object, is_unicode, kind_of, plain
-from .vectors import Matrix, check_sparse_vector, decode_query_vector
+from .sparse import SparseVector, check_sparse_vector
+from .vectors import Matrix, decode_query_vector
 
 EMBEDDING_FIELD = "#embedding"
 DEFAULT_KNN_LIMIT = 16
@@ -39,18 +39,6 @@ _OPERATORS = sorted({"$knn", "$val", *_FOLDS, *_PAIRS, *_FUNCTIONS})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class SparseQuery:
-    """A sparse vector to search with.
-
-    indices  uint32, strictly ascending
-    values   float32, one per index
-    """
-
-    indices: NDArray[np.uint32]
-    values: Matrix
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Knn:
     """The nearest records to a vector: their distances, or their places from 0 with ``return_rank``.
 
@@ -61,7 +49,7 @@ class Knn:
     place    where the expression stands, for errors
     """
 
-    query: Matrix | SparseQuery
+    query: Matrix | SparseVector
     key: str
     limit: int
     default: np.float32 | None
@@ -177,16 +165,15 @@ def _knn(operand: object, place: str) -> Knn:
     )
 
 
-def _query(query: object, place: str) -> Matrix | SparseQuery:
+def _query(query: object, place: str) -> Matrix | SparseVector:
     if not is_object(query):
         return decode_query_vector(query, place)
     try:
-        checked = check_sparse_vector(query)
+        return check_sparse_vector(query)
     except InvalidArgument as error:
         # In the official words; they name the search only.
         search = place.split(".", 1)[0]
         raise InvalidArgument(f"Validation error: {search}.rank: Invalid sparse vector in KNN query: {error}") from None
-    return SparseQuery(np.array(checked["indices"], dtype=np.uint32), np.array(checked["values"], dtype=np.float32))
 
 
 def _number(value: object, place: str) -> np.float32:

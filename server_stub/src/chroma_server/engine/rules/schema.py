@@ -29,6 +29,7 @@ from .index_settings import (
 )
 from .metadata import MetadataValue
 from .shapes import kind_of
+from .sparse import SparseVector
 
 DOCUMENT_KEY = "#document"
 EMBEDDING_KEY = "#embedding"
@@ -168,7 +169,7 @@ def observed_types(metadatas: Iterable[Mapping[str, MetadataValue | None]]) -> s
     }
 
 
-_VALUE_TYPES: dict[type, str] = {str: "string", bool: "bool", int: "int", float: "float", dict: "sparse_vector"}
+_VALUE_TYPES: dict[type, str] = {str: "string", bool: "bool", int: "int", float: "float", SparseVector: "sparse_vector"}
 
 
 def _index(enabled: bool, config: Mapping[str, Any] | None = None) -> dict[str, Any]:

@@ -17,11 +17,10 @@ from typing import Any
 from chroma_server.engine.errors import InvalidArgument
 
 from .paging import check_limit, check_u32
-from .rank import EMBEDDING_FIELD, Knn, Rank, SparseQuery, neighbours_of, parse_rank, raw_neighbours
+from .rank import EMBEDDING_FIELD, Knn, Rank, neighbours_of, parse_rank
 from .shapes import is_column, is_list, is_object, kind_of
+from .sparse import SparseVector
 from .where import Where, check_index_enabled, parse_search_filter
-
-__all__ = ["Grouping", "SearchRequest", "check_searches", "parse_searches", "raw_neighbours"]
 
 DOCUMENT_FIELD = "#document"
 METADATA_FIELD = "#metadata"
@@ -181,7 +180,7 @@ def _bytes(text: str) -> bytes:
 
 
 def _check_sparse_index(knn: Knn, schema: Mapping[str, Any]) -> None:
-    if not isinstance(knn.query, SparseQuery):
+    if not isinstance(knn.query, SparseVector):
         return
     index = sparse_index(schema, knn.key)
     if index is None or not index.get("enabled", False):

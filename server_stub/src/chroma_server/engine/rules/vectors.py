@@ -1,4 +1,4 @@
-"""Embeddings and sparse vectors: from what callers send to arrays of little-endian float32, checked.
+"""Embeddings: from what callers send to arrays of little-endian float32, checked.
 
 A batch of embeddings is an array of shape (n, d), or a sequence of n rows. A row is a sequence of numbers, an array,
 or a base64 string (standard alphabet, padded) of little-endian float32; one batch holds strings or numbers, never
@@ -10,9 +10,8 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
-from numbers import Integral, Real
+from collections.abc import Iterable, Sequence
+from numbers import Real
 from typing import Any, TypeAlias, cast
 
 import numpy as np
@@ -25,9 +24,6 @@ from .shapes import as_array, is_column, is_list, kind_of, plain
 Matrix: TypeAlias = NDArray[np.float32]
 EmbeddingRow: TypeAlias = "Sequence[float] | NDArray[Any] | str | None"
 EmbeddingsInput: TypeAlias = "NDArray[Any] | Sequence[EmbeddingRow] | None"
-
-SPARSE_TYPE = "sparse_vector"
-MAX_SPARSE_INDEX = 2**32 - 1
 
 _FLOAT32 = np.dtype("<f4")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
@@ -110,41 +106,6 @@ def check_dimension(got: int, expected: int | None) -> None:
     """Raise InvalidArgument when the collection's dimension is known and ``got`` differs from it."""
     if expected is not None and got != expected:
         raise InvalidArgument(f"Collection expecting embedding with dimension of {expected}, got {got}")
-
-
-def check_sparse_vector(value: Mapping[Any, Any]) -> dict[str, Any]:
-    """The wire form of a sparse vector: ``{"#type", "indices", "values"}`` and ``"tokens"`` when given.
-
-    Indices are integers of 0 to 2**32 - 1, strictly ascending; values are float32; tokens, when given, are strings.
-    All three have one length, which may be 0. Raises InvalidArgument otherwise.
-    """
-    tag = value.get("#type")
-    if tag is not None and tag != SPARSE_TYPE:
-        raise InvalidArgument(f"#type must be {SPARSE_TYPE!r}, got {tag!r}")
-    indices = _numbers(value.get("indices"), "indices", Integral)
-    values = _numbers(value.get("values"), "values", Real)
-    tokens = value.get("tokens")
-    if tokens is not None and not (is_list(tokens) and all(isinstance(token, str) for token in tokens)):
-        raise InvalidArgument("tokens must be a list of strings")
-    if len(indices) != len(values) or (tokens is not None and len(tokens) != len(indices)):
-        raise InvalidArgument("Sparse vector indices, values, and tokens (when present) must have the same length")
-    if indices and not 0 <= min(indices) <= max(indices) <= MAX_SPARSE_INDEX:
-        raise InvalidArgument(f"Sparse vector indices must be from 0 to {MAX_SPARSE_INDEX}")
-    if any(left >= right for left, right in pairwise(indices)):
-        raise InvalidArgument("Sparse vector indices must be sorted in strictly ascending order (no duplicates)")
-    with np.errstate(over="ignore"):
-        single = np.array(values, dtype=np.float32)
-    if not np.isfinite(single).all():
-        raise InvalidArgument("Sparse vector values must be finite in float32")
-    sparse: dict[str, Any] = {
-        "#type": SPARSE_TYPE,
-        "indices": [int(index) for index in indices],
-        # The shortest decimal that gives the same float32 back: 0.1 stays 0.1 on the wire.
-        "values": [float(str(number)) for number in single],
-    }
-    if tokens is not None:
-        sparse["tokens"] = list(tokens)
-    return sparse
 
 
 def _listed(rows: object, field: str) -> Sequence[Any]:
@@ -254,15 +215,3 @@ def _from_base64(text: str) -> Matrix:
         shown = "NaN" if np.isnan(vector[position]) else str(vector[position])
         raise InvalidArgument(f"Non-finite float value at embedding index {position}: {shown}")
     return vector
-
-
-def _numbers(value: object, name: str, kind: type) -> list[Any]:
-    value = plain(value)
-    if not is_list(value):
-        raise InvalidArgument(f"{name} must be a list of numbers, got {kind_of(value)}")
-    for number in value:
-        if isinstance(number, bool) or not isinstance(number, kind):
-            raise InvalidArgument(
-                f"{name} must hold {'integers' if kind is Integral else 'numbers'}, got {kind_of(number)}"
-            )
-    return list(value)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +11,29 @@ from numpy.typing import NDArray
 from chroma_server.engine.model import Floats
 from chroma_server.engine.parts import Integers, Sections
 
+_LOW_HALF = np.uint64(0xFFFF_FFFF)
+
+
+@dataclass(frozen=True, eq=False)
+class Entries:
+    """The entries of sparse vectors, one vector after another; arrays of one length.
+
+    rows     uint32, ascending: whose entry it is
+    indices  uint32, ascending within a row
+    values   float32
+    """
+
+    rows: NDArray[np.uint32]
+    indices: NDArray[np.uint32]
+    values: Floats
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
 
 @dataclass(frozen=True, eq=False)
 class Postings:
-    """The sparse vectors under one key, by dimension.
+    """Entries by dimension.
 
     dimensions  uint32, ascending: every dimension that some vector has
     starts      int64, one more than there are dimensions: where the postings of each begin
@@ -29,30 +47,17 @@ class Postings:
     values: Floats
 
     @classmethod
-    def of(cls, vectors: Iterable[tuple[int, Mapping[str, Any]]]) -> Postings:
-        """The postings of sparse vectors in their wire form, with their rows, ascending."""
-        rows: list[int] = []
-        lengths: list[int] = []
-        indices: list[int] = []
-        values: list[float] = []
-        for row, vector in vectors:
-            rows.append(row)
-            lengths.append(len(vector["indices"]))
-            indices += vector["indices"]
-            values += vector["values"]
-        owners = np.repeat(np.array(rows, dtype=np.uint32), lengths)
-        return cls.sorted(np.array(indices, dtype=np.uint32), owners, np.array(values, dtype=np.float32))
-
-    @classmethod
-    def sorted(cls, indices: NDArray[np.uint32], rows: NDArray[np.uint32], values: Floats) -> Postings:
-        """The postings of entries that are in the order of their rows."""
-        order = np.argsort(indices, kind="stable")
-        by_dimension = indices[order]
-        first = np.flatnonzero(np.concatenate(([True], by_dimension[1:] != by_dimension[:-1])))
-        if not len(by_dimension):
-            first = first[:0]
-        starts = np.append(first, len(by_dimension)).astype(np.int64)
-        return cls(by_dimension[first], starts, rows[order], values[order])
+    def of(cls, entries: Entries) -> Postings:
+        # Dimension and position in one number: numpy sorts plain numbers several times as fast as it sorts stably.
+        sorted_entries = entries.indices.astype(np.uint64) << np.uint64(32)
+        sorted_entries |= np.arange(len(entries), dtype=np.uint64)
+        sorted_entries.sort()
+        order = (sorted_entries & _LOW_HALF).astype(np.intp)
+        sorted_entries >>= np.uint64(32)
+        first = np.flatnonzero(sorted_entries[1:] != sorted_entries[:-1]) + 1
+        starts = np.concatenate(([0], first, [len(entries)])) if len(entries) else np.zeros(1)
+        dimensions = sorted_entries[starts[:-1].astype(np.intp)].astype(np.uint32)
+        return cls(dimensions, starts.astype(np.int64), entries.rows[order], entries.values[order])
 
     @classmethod
     def restored(cls, sections: Sections) -> Postings:
@@ -73,7 +78,7 @@ class Postings:
         places = np.searchsorted(self.dimensions, wanted)
         places[places == len(self.dimensions)] = 0
         known = np.flatnonzero(self.dimensions[places] == wanted)
-        for position, start, end in zip(
-            known.tolist(), self.starts[places[known]].tolist(), self.starts[places[known] + 1].tolist(), strict=True
-        ):
+        first = places[known]
+        bounds = zip(known.tolist(), self.starts[first].tolist(), self.starts[first + 1].tolist(), strict=True)
+        for position, start, end in bounds:
             yield position, self.rows[start:end], self.values[start:end]
