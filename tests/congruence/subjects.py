@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from contract.drivers.outcome import Call, Failure, Outcome, Success
@@ -32,6 +32,26 @@ class Subject:
             raise RuntimeError(f"{self.name}: {created}")
         collection_id = created.value["id"]
         return [self._call(do.operation, self._database, collection_id=collection_id, **do.arguments) for do in program]
+
+    def run_on_forks(self, program: Sequence[Do], schema: Mapping[str, Any]) -> list[Outcome]:
+        """The answers of a program on a fresh collection with that schema, and on the forks it makes of it."""
+        database = self._create_database()
+        created = self._call("create_collection", database, name="origin", schema=schema)
+        if isinstance(created, Failure):
+            raise RuntimeError(f"{self.name}: {created}")
+        ids = {"origin": created.value["id"]}
+        answers: list[Outcome] = []
+        for do in program:
+            arguments = dict(do.arguments)
+            id = ids.get(arguments.pop("of", "origin"))
+            if id is None:
+                answers.append(Failure("not_found", "there is no such fork"))
+                continue
+            answer = self._call(do.operation, database, collection_id=id, **arguments)
+            if do.operation == "fork_collection" and isinstance(answer, Success):
+                ids[arguments["new_name"]] = answer.value["id"]
+            answers.append(answer)
+        return answers
 
     def run_on_collections(self, program: Sequence[Do]) -> list[Outcome]:
         """The answers of a program on the collections of a fresh database."""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from congruence.compare import disagreement
 from congruence.programs import Do, collection_programs, record_programs
+from congruence.searching import SCHEMA, search_programs
 from congruence.subjects import Subject
 
 congruence = settings.get_profile("congruence")
@@ -67,4 +68,15 @@ def test_collections_on_the_official_server(server: Subject, official: Subject, 
         official.run_on_collections(program),
         server.run_on_collections(program),
         "the official server and ours",
+    )
+
+
+@congruence
+@given(program=search_programs())
+def test_searches_and_forks_in_process_and_over_http(local: Subject, server: Subject, program: list[Do]) -> None:
+    check(
+        program,
+        local.run_on_forks(program, SCHEMA),
+        server.run_on_forks(program, SCHEMA),
+        "the engine in process and our server",
     )

@@ -10,7 +10,23 @@ from uuid import UUID
 
 import chromadb
 import numpy as np
+from chromadb import Schema, Search, SparseVector
 from chromadb.errors import ChromaError
+from chromadb.execution.expression import (
+    Abs,
+    Div,
+    Exp,
+    GroupBy,
+    Limit,
+    Log,
+    Max,
+    Min,
+    Mul,
+    Rank,
+    Select,
+    Sub,
+    Sum,
+)
 
 from .outcome import CATEGORY_OF_STATUS, Call, Failure, Outcome, Success
 
@@ -196,6 +212,8 @@ def _plain(value: Any) -> Any:
         return value.item()
     if isinstance(value, UUID):
         return str(value)
+    if isinstance(value, SparseVector):
+        return value.to_dict()
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
@@ -229,6 +247,68 @@ def _done(_: Any) -> dict[str, Any]:
     return {}
 
 
+def _records(arguments: Arguments) -> dict[str, Any]:
+    """The columns of a write; sparse vectors in metadata as objects."""
+    given = _only(arguments, *_WRITE)
+    if isinstance(given.get("metadatas"), list):
+        given["metadatas"] = [
+            {key: _sparse(value) for key, value in item.items()} if isinstance(item, Mapping) else item
+            for item in given["metadatas"]
+        ]
+    return given
+
+
+def _sparse(value: Any) -> Any:
+    """The vector that an object stands for; any other value as it is."""
+    if not isinstance(value, Mapping) or not {"indices", "values"} <= value.keys():
+        return value
+    return SparseVector.from_dict({"#type": "sparse_vector", **value})
+
+
+def _search(wire: Mapping[str, Any]) -> Search:
+    """The search that a caller would have built."""
+    limit, group_by = wire.get("limit") or {}, wire.get("group_by") or {}
+    return Search(
+        where=wire.get("filter") or None,
+        rank=None if wire.get("rank") is None else _rank(wire["rank"]),
+        group_by=GroupBy.from_dict(group_by),
+        limit=Limit(**limit),
+        select=Select(keys=set((wire.get("select") or {}).get("keys", []))),
+    )
+
+
+_FOLDS: Mapping[str, Callable[[list[Rank]], Rank]] = {"$sum": Sum, "$mul": Mul, "$max": Max, "$min": Min}
+_PAIRS: Mapping[str, Callable[[Rank, Rank], Rank]] = {"$sub": Sub, "$div": Div}
+_FUNCTIONS: Mapping[str, Callable[[Rank], Rank]] = {"$abs": Abs, "$exp": Exp, "$log": Log}
+
+
+def _rank(wire: Any) -> Rank:
+    """A rank of the classes that the wire's operators are: ``from_dict`` joins sums, and takes no empty ones."""
+    match wire:
+        case (
+            {"$sum": list() | tuple()}
+            | {"$mul": list() | tuple()}
+            | {"$max": list() | tuple()}
+            | {"$min": list() | tuple()}
+        ) if len(wire) == 1:
+            [(operator, parts)] = wire.items()
+            return _FOLDS[operator]([_rank(part) for part in parts])
+        case {"$sub": {"left": left, "right": right}} | {"$div": {"left": left, "right": right}} if len(wire) == 1:
+            return _PAIRS[next(iter(wire))](_rank(left), _rank(right))
+        case {"$abs": part} | {"$exp": part} | {"$log": part} if len(wire) == 1:
+            return _FUNCTIONS[next(iter(wire))](_rank(part))
+        case {"$knn": {"query": {"indices": _, "values": _} as query, **rest}}:
+            return Rank.from_dict({"$knn": {**rest, "query": {"#type": "sparse_vector", **query}}})
+    return Rank.from_dict(wire)
+
+
+def _creation(arguments: Arguments) -> dict[str, Any]:
+    given = _only(arguments, *_CREATE)
+    if arguments.get("schema") is not None:
+        given["schema"] = Schema.deserialize_from_json(arguments["schema"])
+    return given
+
+
 _WRITE = ("ids", "embeddings", "metadatas", "documents", "uris")
 _GET = ("ids", "where", "where_document", "limit", "offset", "include")
 _QUERY = ("query_embeddings", "n_results", "ids", "where", "where_document", "include")
@@ -250,7 +330,7 @@ _METHODS: Mapping[str, Callable[[PythonDriver, Arguments], Any]] = {
     ],
     "delete_database": lambda d, a: _done(d.of_admin("delete_database", a["database"], a["tenant"])),
     "create_collection": lambda d, a: d.seen(
-        d.of_client("create_collection", a, embedding_function=None, **_only(a, *_CREATE))
+        d.of_client("create_collection", a, embedding_function=None, **_creation(a))
     ),
     "list_collections": lambda d, a: [
         d.seen(found) for found in d.of_client("list_collections", a, **_only(a, "limit", "offset"))
@@ -267,13 +347,16 @@ _METHODS: Mapping[str, Callable[[PythonDriver, Arguments], Any]] = {
     "fork_collection": lambda d, a: d.seen(d.of_collection("fork", a, a["new_name"])),
     "fork_count": lambda d, a: {"count": d.of_collection("fork_count", a)},
     "indexing_status": lambda d, a: vars(d.of_collection("get_indexing_status", a)),
-    "collection_add": lambda d, a: _done(d.of_collection("add", a, **_only(a, *_WRITE))),
-    "collection_upsert": lambda d, a: _done(d.of_collection("upsert", a, **_only(a, *_WRITE))),
-    "collection_update": lambda d, a: _done(d.of_collection("update", a, **_only(a, *_WRITE))),
+    "collection_add": lambda d, a: _done(d.of_collection("add", a, **_records(a))),
+    "collection_upsert": lambda d, a: _done(d.of_collection("upsert", a, **_records(a))),
+    "collection_update": lambda d, a: _done(d.of_collection("update", a, **_records(a))),
     "collection_get": lambda d, a: _columns(d.of_collection("get", a, **_only(a, *_GET))),
     "collection_query": lambda d, a: _columns(d.of_collection("query", a, **_only(a, *_QUERY))),
     "collection_delete": lambda d, a: dict(d.of_collection("delete", a, **_only(a, *_DELETE))),
     "collection_count": lambda d, a: d.of_collection("count", a),
+    "collection_search": lambda d, a: dict(
+        d.of_collection("search", a, [_search(search) for search in a["searches"]], **_only(a, "read_level"))
+    ),
     "attach_function": lambda d, a: d.of_collection(
         "attach_function", a, a["function_id"], a["name"], a["output_collection"], a.get("params")
     ),

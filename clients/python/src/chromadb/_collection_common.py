@@ -28,6 +28,7 @@ from chromadb.api.types import (
 from chromadb.embedding_functions.default import DefaultEmbeddingFunction
 from chromadb.execution.expression import Search
 from chromadb.records.batch import Embeddable, RecordBatch
+from chromadb.records.searches import checked_search, too_deep
 from chromadb.types import Collection as CollectionModel
 
 __all__ = ["DEFAULT_FUNCTION", "CollectionCommon"]
@@ -66,6 +67,7 @@ class CollectionCommon(Generic[TransportT]):
         self._embedding_function = embedding_function
         self._data_loader = data_loader
         self._stored_function: tuple[EmbeddingFunction[Any] | None] | None = None
+        self._kept_schema: Schema | None = None
 
     @property
     def id(self) -> UUID:
@@ -172,9 +174,7 @@ class CollectionCommon(Generic[TransportT]):
         configured = self.configuration.get("embedding_function")
         if configured is not None:
             return configured
-        schema = self.schema
-        if schema is None:
-            return None
+        schema = self._schema_with_functions()
         for values in (schema.keys.get(_EMBEDDING_KEY), schema.defaults):
             vectors = None if values is None or values.float_list is None else values.float_list.vector_index
             if vectors is not None and vectors.config.embedding_function is not None:
@@ -207,6 +207,12 @@ class CollectionCommon(Generic[TransportT]):
         filled: list[Any] = [metadata or None for metadata in metadatas]
         return batch.with_metadatas([serialize_metadata(item) for item in filled])
 
+    def _schema_with_functions(self) -> Schema:
+        """The schema, kept: building its functions anew for each call may mean loading a model."""
+        if self._kept_schema is None:
+            self._kept_schema = Schema.deserialize_from_json(self._model.serialized_schema or {})
+        return self._kept_schema
+
     def _sparse_targets(self) -> list[SparseTarget]:
         """The sparse indexes of the schema that have their vectors made from documents or other metadata."""
         # Asked on every write, so the schema, whose functions may be costly to build, is read only when it has one.
@@ -214,8 +220,7 @@ class CollectionCommon(Generic[TransportT]):
         if not is_mapping(keys) or not any(is_mapping(held) and held.get("sparse_vector") for held in keys.values()):
             return []
         targets: list[SparseTarget] = []
-        schema = self.schema
-        for key, values in schema.keys.items() if schema is not None else ():
+        for key, values in self._schema_with_functions().keys.items():
             index = None if values.sparse_vector is None else values.sparse_vector.sparse_vector_index
             if index is None or not index.enabled:
                 continue
@@ -225,10 +230,25 @@ class CollectionCommon(Generic[TransportT]):
                 targets.append(SparseTarget(key, source, function))
         return targets
 
-    def _search_payloads(self, searches: list[Search]) -> list[dict[str, Any]]:
-        """Searches as they travel, with every text in them embedded."""
-        embedder = TextEmbedder(embed_dense=lambda text: self._embed([text], is_query=True)[0], schema=self.schema)
-        return [embed_texts_of_search(search, embedder).to_dict() for search in searches]
+    def _search_payloads(self, searches: list[Any]) -> list[dict[str, Any]]:
+        """Searches as they travel, with every text in them embedded.
+
+        Raises:
+            TypeError: one of them is no Search.
+            ValueError: a text has no function to embed it, or a rank cannot be written.
+            InvalidArgumentError: a number is not finite, or a rank has too many levels.
+        """
+        embedder = TextEmbedder(lambda texts: self._embed(texts, is_query=True), self._schema_with_functions())
+        payloads: list[dict[str, Any]] = []
+        for number, search in enumerate(searches):
+            place = f"searches[{number}]"
+            if not isinstance(search, Search):
+                raise TypeError(f"{place} must be a Search, got {type(search).__name__}")
+            try:
+                payloads.append(checked_search(embed_texts_of_search(search, embedder).to_dict(), place))
+            except RecursionError:
+                raise too_deep(place) from None
+        return payloads
 
     # modification
 
@@ -254,7 +274,7 @@ class CollectionCommon(Generic[TransportT]):
             kept = {key: value for key, value in metadata.items() if value is not None}
             self._model["metadata"] = kept or None
         if configuration:
-            self._stored_function = None
+            self._stored_function = self._kept_schema = None
             self._model.set_configuration(
                 overwrite_collection_configuration(self._model.get_configuration(), configuration)
             )

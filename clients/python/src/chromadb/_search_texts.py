@@ -20,11 +20,11 @@ class TextEmbedder:
     """How a collection turns the text of a query into a vector.
 
     Attributes:
-        embed_dense: for the collection's embeddings.
+        embed_dense: for the collection's embeddings; takes a list of texts.
         schema: where the functions for other keys stand.
     """
 
-    embed_dense: Callable[[str], Any]
+    embed_dense: Callable[[list[str]], Any]
     schema: Schema | None
 
     def vector(self, text: str, key: str) -> Any:
@@ -34,7 +34,7 @@ class TextEmbedder:
             ValueError: the schema has no embedding function for the key.
         """
         if key == _EMBEDDING_KEY:
-            return self.embed_dense(text)
+            return _only(self.embed_dense([text]))
         values = None if self.schema is None else self.schema.keys.get(key)
         if values is None:
             raise ValueError(

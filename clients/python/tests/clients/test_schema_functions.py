@@ -21,6 +21,7 @@ from chromadb import (
     SparseVectors,
     VectorIndexConfig,
 )
+from chromadb.records.results import SearchColumns
 from chromadb.types import Collection as CollectionModel
 from chromadb.utils.embedding_functions import register_embedding_function, register_sparse_embedding_function
 
@@ -115,7 +116,7 @@ class Recorder:
     def collection_search(self, tenant: str, database: str, collection_id: str, searches: Any, read_level: str) -> Any:
         self.searches, self.read_level = searches, read_level
         metadata = {"s": {"#type": "sparse_vector", "indices": [1], "values": [2.0]}}
-        return {"ids": [["a"]], "metadatas": [[metadata]], "select": [["#metadata"]]}
+        return SearchColumns([["a"]], [None], [None], [[metadata]], [[0.5]], [["#metadata", "#score"]])
 
 
 class AsyncRecorder(Recorder):

@@ -28,13 +28,12 @@ from chromadb.api.types import (
     SearchResult,
     Where,
     WhereDocument,
-    deserialize_metadata,
     serialize_metadata,
 )
 from chromadb.execution.expression import Search
 from chromadb.records.batch import Embeddable, embeddable, naming, one_or_many
 from chromadb.records.requests import delete_request, get_request, query_filters
-from chromadb.records.results import get_result, query_result
+from chromadb.records.results import get_result, query_result, search_result
 
 __all__ = ["Collection"]
 
@@ -167,17 +166,13 @@ class Collection(Writing):
             Columns with one list per search; ``rows()`` gives them by record.
 
         Raises:
+            TypeError: something is no search.
+            ValueError: a text has no function that embeds it.
+            InvalidArgumentError: an expression is refused; the message says where it is wrong.
             UnimplementedError: the server does not answer this call.
         """
-        listed: list[Search] = one_or_many(searches) or []
-        payloads = self._worker.run(self._search_payloads, listed)
-        answer = self._client.collection_search(*self._path, payloads, ReadLevel(read_level).value)
-        columns: Any = answer.get("metadatas")
-        if columns is not None:
-            answer["metadatas"] = [
-                None if column is None else [deserialize_metadata(item) for item in column] for column in columns
-            ]
-        return SearchResult(answer)
+        payloads = self._worker.run(self._search_payloads, one_or_many(searches) or [])
+        return search_result(self._client.collection_search(*self._path, payloads, ReadLevel(read_level).value))
 
     # the collection as a whole
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -10,9 +11,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chromadb._narrow import is_dict, is_list
-from chromadb.api.types import GetResult, QueryResult, deserialize_metadata
+from chromadb.api.types import GetResult, QueryResult, SearchResult, deserialize_metadata
 
-__all__ = ["GetColumns", "QueryColumns", "get_result", "query_result", "read_get_columns", "read_query_columns"]
+__all__ = [
+    "GetColumns",
+    "QueryColumns",
+    "SearchColumns",
+    "get_result",
+    "query_result",
+    "read_get_columns",
+    "read_query_columns",
+    "read_search_columns",
+    "search_result",
+]
 
 Loader = Callable[[list[Any]], Any]
 Column = Sequence[Any] | NDArray[np.float32] | None
@@ -43,6 +54,21 @@ class QueryColumns:
     uris: list[list[str | None]] | None
     metadatas: Sequence[Sequence[dict[str, Any] | None]] | None
     distances: Sequence[Column] | None
+
+
+@dataclass(frozen=True, eq=False)
+class SearchColumns:
+    """The answer to searches as a transport hands it over: one entry per search, None where it selected no such column.
+
+    embeddings, scores: rows of numbers, or arrays; a score that is no finite number is None or not finite.
+    """
+
+    ids: list[list[str]]
+    documents: list[list[str | None] | None]
+    embeddings: Sequence[Column]
+    metadatas: Sequence[Sequence[dict[str, Any] | None] | None]
+    scores: Sequence[Column]
+    select: list[list[str]]
 
 
 def read_get_columns(answer: Any) -> GetColumns:
@@ -83,6 +109,31 @@ def read_query_columns(answer: Any) -> QueryColumns:
     )
 
 
+def read_search_columns(answer: Any) -> SearchColumns:
+    """The columns in the JSON of an answer to searches.
+
+    Raises:
+        ValueError: it is another thing.
+    """
+    if not is_dict(answer) or not _is_list_of(answer.get("ids"), list):
+        raise ValueError("not the columns of searches")
+    ids: list[list[str]] = answer["ids"]
+    select = answer.get("select")
+    if not _is_list_of(select, list) or len(select) != len(ids) or not all(_is_list_of(row, str) for row in select):
+        raise ValueError("not the columns of searches: select")
+    for name, kinds in _SEARCH_COLUMNS.items():
+        column = answer.get(name)
+        fits = _is_list_of(column, list, type(None)) and len(column) == len(ids)
+        if not fits or not all(
+            row is None or (_is_list_of(row, *kinds) and len(row) == len(found))
+            for row, found in zip(column, ids, strict=True)
+        ):
+            raise ValueError(f"not the columns of searches: {name}")
+    return SearchColumns(
+        ids, answer["documents"], answer["embeddings"], answer["metadatas"], answer["scores"], answer["select"]
+    )
+
+
 _ABSENT = object()
 _COLUMNS: Mapping[str, tuple[type, ...]] = {
     "embeddings": (list, type(None)),
@@ -92,6 +143,11 @@ _COLUMNS: Mapping[str, tuple[type, ...]] = {
 }
 """What each column of an answer may hold."""
 _QUERY_COLUMNS = {"ids": (str,), **_COLUMNS, "distances": (float, int, type(None))}
+_SEARCH_COLUMNS: Mapping[str, tuple[type, ...]] = {
+    "ids": (str,),
+    **{name: _COLUMNS[name] for name in ("embeddings", "documents", "metadatas")},
+    "scores": (float, int, type(None)),
+}
 
 
 def _is_list_of(value: Any, *kinds: type) -> bool:
@@ -138,6 +194,32 @@ def query_result(found: QueryColumns, included: list[Any], load: Loader | None =
             "included": included,
         },
     )
+
+
+def search_result(found: SearchColumns) -> SearchResult:
+    """Shape the answer to searches. Scores and embeddings are floats as in JSON; a score that is not finite is None."""
+    return SearchResult(
+        {
+            "ids": found.ids,
+            "documents": found.documents,
+            "embeddings": [
+                None if rows is None else [None if row is None else _numbers(row) for row in rows]
+                for rows in found.embeddings
+            ],
+            "metadatas": [
+                None if column is None else [_metadata(item) for item in column] for column in found.metadatas
+            ],
+            "scores": [None if column is None else _numbers(column) for column in found.scores],
+            "select": found.select,
+        }
+    )
+
+
+def _numbers(row: Any) -> list[float | None]:
+    # Through float32, as distances are: the same number in process and over HTTP. None becomes not-a-number here.
+    array = np.asarray(row, dtype=np.float32)
+    numbers: list[float] = array.tolist()
+    return [number if math.isfinite(number) else None for number in numbers]
 
 
 def _matrix(rows: Any) -> NDArray[np.float32]:

@@ -15,7 +15,7 @@ from chromadb.config import DEFAULT_DATABASE, DEFAULT_TENANT
 from chromadb.errors import ClientClosedError
 from chromadb.records.batch import RecordBatch
 from chromadb.records.requests import DeleteRequest, GetRequest, QueryRequest
-from chromadb.records.results import GetColumns, QueryColumns
+from chromadb.records.results import GetColumns, QueryColumns, SearchColumns
 from chromadb.records.vectors import check_finite
 from chromadb.transport.answers import SINGLE_NODE_LIMITS, AttachedFunctionData, PreFlight
 from chromadb.transport.concurrency import AsyncWorker
@@ -259,8 +259,9 @@ class AsyncLocalTransport:
 
     async def collection_search(
         self, tenant: str, database: str, collection_id: str, searches: Sequence[dict[str, Any]], read_level: str
-    ) -> dict[str, Any]:
-        return await self._call(self._engine.search, collection_id, searches)
+    ) -> SearchColumns:
+        found = await self._call(self._engine.search, collection_id, searches, read_level)
+        return SearchColumns(found.ids, found.documents, found.embeddings, found.metadatas, found.scores, found.select)
 
     # functions
 

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from chromadb.auth import UserIdentity
 from chromadb.records.batch import RecordBatch
 from chromadb.records.requests import DeleteRequest, GetRequest, QueryRequest
-from chromadb.records.results import GetColumns, QueryColumns
+from chromadb.records.results import GetColumns, QueryColumns, SearchColumns
 from chromadb.transport.answers import AttachedFunctionData, PreFlight
 from chromadb.types import Collection, Database, Tenant
 
@@ -103,7 +103,7 @@ class AsyncTransport(Protocol):
     async def collection_count(self, tenant: str, database: str, collection_id: str, read_level: str) -> int: ...
     async def collection_search(
         self, tenant: str, database: str, collection_id: str, searches: Sequence[dict[str, Any]], read_level: str
-    ) -> dict[str, Any]: ...
+    ) -> SearchColumns: ...
 
     # functions
     async def attach_function(

@@ -11,7 +11,14 @@ import orjson
 
 from chromadb.records.batch import RecordBatch
 from chromadb.records.requests import DeleteRequest, GetRequest, QueryRequest
-from chromadb.records.results import GetColumns, QueryColumns, read_get_columns, read_query_columns
+from chromadb.records.results import (
+    GetColumns,
+    QueryColumns,
+    SearchColumns,
+    read_get_columns,
+    read_query_columns,
+    read_search_columns,
+)
 from chromadb.rest import models
 from chromadb.rest.api.functions import attach_function, detach_function, get_attached_function
 from chromadb.rest.api.records import (
@@ -160,18 +167,17 @@ class HttpRecords:
 
     def collection_search(
         self, tenant: str, database: str, collection_id: str, searches: Sequence[dict[str, Any]], read_level: str
-    ) -> dict[str, Any]:
-        found = self._connection.call(
+    ) -> SearchColumns:
+        return self._connection.json(
             "collection_search",
-            models.SearchResult,
+            read_search_columns,
             collection_search.sync_detailed,
             tenant=tenant,
             database=database,
             collection_id=collection_id,
-            client=self._rest,
+            client=self._connection.unparsed,
             body=search_body(searches, read_level),
         )
-        return found.to_dict()
 
     # functions
 

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from chromadb.auth import UserIdentity
 from chromadb.records.batch import RecordBatch
 from chromadb.records.requests import DeleteRequest, GetRequest, QueryRequest
-from chromadb.records.results import GetColumns, QueryColumns
+from chromadb.records.results import GetColumns, QueryColumns, SearchColumns
 from chromadb.transport.answers import AttachedFunctionData, PreFlight
 from chromadb.types import Collection, Database, Tenant
 
@@ -98,7 +98,7 @@ class Transport(Protocol):
     def collection_count(self, tenant: str, database: str, collection_id: str, read_level: str) -> int: ...
     def collection_search(
         self, tenant: str, database: str, collection_id: str, searches: Sequence[dict[str, Any]], read_level: str
-    ) -> dict[str, Any]: ...
+    ) -> SearchColumns: ...
 
     # functions
     def attach_function(
