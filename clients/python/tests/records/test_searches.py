@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 from chromadb.errors import InvalidArgumentError
-from chromadb.records.results import SearchColumns, search_result
+from chromadb.records.results import SearchColumns, read_search_columns, search_result
 from chromadb.records.searches import MAX_DEPTH, checked_search
 
 
@@ -51,3 +51,41 @@ def test_an_answer_in_arrays_and_one_in_lists_are_the_same() -> None:
     assert search_result(arrays) == search_result(lists)
     assert search_result(arrays)["scores"] == [[pytest.approx(0.1), None]]
     assert search_result(SearchColumns([[]], [[]], [[]], [[]], [[]], [[]])).rows() == [[]]
+
+
+ANSWER = {
+    "ids": [["a", "b"], []],
+    "documents": [["x", None], None],
+    "embeddings": [None, []],
+    "metadatas": [[{"k": 1}, None], None],
+    "scores": [[0.5, None], []],
+    "select": [["#score"], []],
+}
+
+
+def test_the_columns_of_an_answer() -> None:
+    read = read_search_columns(ANSWER)
+    assert (read.ids, read.scores, read.select) == (ANSWER["ids"], ANSWER["scores"], ANSWER["select"])
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("ids", None),
+        ("ids", [["a", 1], []]),
+        ("ids", ["a", "b"]),
+        ("documents", None),
+        ("documents", [["x"], None]),
+        ("documents", [["x", None]]),
+        ("documents", [["x", 1], None]),
+        ("embeddings", [[[1.0], 2.0], None]),
+        ("metadatas", [[{"k": 1}, []], None]),
+        ("scores", [["0.5", None], None]),
+        ("select", None),
+        ("select", [["#score"]]),
+        ("select", [["#score"], [None]]),
+    ],
+)
+def test_another_thing_is_no_answer(column: str, value: object) -> None:
+    with pytest.raises(ValueError, match="not the columns of searches"):
+        read_search_columns({**ANSWER, column: value})

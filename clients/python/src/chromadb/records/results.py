@@ -118,11 +118,11 @@ def read_search_columns(answer: Any) -> SearchColumns:
     if not is_dict(answer) or not _is_list_of(answer.get("ids"), list):
         raise ValueError("not the columns of searches")
     ids: list[list[str]] = answer["ids"]
-    select = answer.get("select")
+    select: Any = answer.get("select")
     if not _is_list_of(select, list) or len(select) != len(ids) or not all(_is_list_of(row, str) for row in select):
         raise ValueError("not the columns of searches: select")
     for name, kinds in _SEARCH_COLUMNS.items():
-        column = answer.get(name)
+        column: Any = answer.get(name)
         fits = _is_list_of(column, list, type(None)) and len(column) == len(ids)
         if not fits or not all(
             row is None or (_is_list_of(row, *kinds) and len(row) == len(found))
