@@ -105,6 +105,25 @@ class TestOfficialLocal:
 
 
 class TestCloudQuotas:
+    def test_a_family_has_256_forks(self, cloud: Any) -> None:
+        """Those that were deleted count, as do the forks of forks."""
+        root = "/api/v2/tenants/acme/databases/prod/collections"
+        last = first = cloud.post(root, {"name": "family-0"}, x_chroma_token="k").json["id"]
+        for number in range(1, 257):
+            answer = cloud.post(f"{root}/{last}/fork", {"new_name": f"family-{number}"}, x_chroma_token="k")
+            assert answer.status == 200
+            last = answer.json["id"]
+            if number > 1:
+                cloud.send("DELETE", f"{root}/family-{number - 1}", headers={"x-chroma-token": "k"})
+        for source in (first, last):
+            answer = cloud.post(f"{root}/{source}/fork", {"new_name": "one-more"}, x_chroma_token="k")
+            assert (answer.status, answer.kind) == (422, "ChromaError")
+            assert answer.json["message"] == (
+                "Quota exceeded: 'Number of forks' exceeded quota limit for action 'Fork Collection': "
+                "current usage of 257 exceeds limit of 256"
+            )
+        assert cloud.get(f"{root}/{last}/fork_count", x_chroma_token="k").json == {"count": 256}
+
     def test_the_advertised_batch_is_what_a_write_may_hold(self, cloud: Any, path: str) -> None:
         size = cloud.get("/api/v2/pre-flight-checks").json["max_batch_size"]
         for count, status in ((size, 201), (size + 1, 422)):

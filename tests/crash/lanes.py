@@ -44,7 +44,7 @@ class Operation(NamedTuple):
 
 @dataclass
 class Lane:
-    """One stream. ``owner`` lanes create, rename and delete collections of their own instead of sharing some."""
+    """One stream. ``owner`` lanes create, fork, rename and delete collections of their own instead of sharing some."""
 
     name: str
     owner: bool
@@ -64,7 +64,7 @@ class Lane:
         expected = self.pending.result
         if expected is not None and value != expected:
             raise AssertionError(f"{self.pending.what} of lane {self.name} answered {value}, not {expected}")
-        if self.pending.command[0] == "create_collection":
+        if self.pending.command[0] in ("create_collection", "fork_collection"):
             self.ids[value.name] = value.id
         self.world = self.pending.after
         self.pending = None
@@ -130,7 +130,13 @@ class Lane:
             return self._create()
         rest = {key: held for key, held in self.world.items() if key != name}
         held = self.world[name]
-        if self.rng.random() < 0.5:
+        chance = self.rng.random()
+        if chance < 0.3 and len(self.world) < 8:
+            fork = self._fresh_name()
+            return Operation(
+                "fork_collection", ("fork_collection", (self.ids[name], fork), {}), {**self.world, fork: held}
+            )
+        if chance < 0.65:
             return Operation("delete_collection", ("delete_collection", (*DEFAULT, name), {}), rest)
         renamed, metadata = self._fresh_name(), {**held.metadata, "renamed": self.rng.randrange(100)}
         after = {**rest, renamed: Held(metadata, held.contents)}

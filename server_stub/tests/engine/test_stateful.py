@@ -65,6 +65,11 @@ class Record:
         self.document: str | None = None
         self.metadata: dict[str, Any] = {}
 
+    def copy(self) -> Record:
+        made = Record()
+        made.vector, made.document, made.metadata = self.vector, self.document, self.metadata
+        return made
+
 
 class Engines(RuleBasedStateMachine):
     """Calls go to the engine and to ``self.model``: collection id -> record id -> record, in insertion order."""
@@ -101,6 +106,15 @@ class Engines(RuleBasedStateMachine):
     def create_another(self, space: str) -> None:
         if len(self.model) < 4:
             self.create(space)
+
+    @rule(which=st.integers(0, 5))
+    def fork(self, which: int) -> None:
+        if len(self.model) < 6:
+            collection_id, records = self.pick(which)
+            made = self.engine.fork_collection(collection_id, f"collection{len(self.order)}")
+            self.model[made.id] = {record_id: record.copy() for record_id, record in records.items()}
+            self.spaces[made.id] = self.spaces[collection_id]
+            self.order.append(made.id)
 
     @rule(which=st.integers(0, 5))
     def delete_collection(self, which: int) -> None:

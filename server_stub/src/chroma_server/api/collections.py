@@ -114,11 +114,13 @@ def fork_collection(
     call.refuse_topology(database, "forking")
     call.require_collection(tenant, database, collection_id)
     call.require_support("fork_collection")
+    if call.limits:
+        call.limits.fork_collection(tenant, collection_id, new_name)
     return _answer(call.engine.fork_collection(collection_id, new_name))
 
 
 def fork_count(call: Call, tenant: str, database: DatabaseName, collection_id: CollectionId) -> dict[str, Any]:
-    """How often the collection was forked."""
+    """How many forks were made in the family of the collection."""
     call.require_collection(tenant, database, collection_id)
     call.require_support("fork_count")
     return {"count": call.engine.fork_count(collection_id)}

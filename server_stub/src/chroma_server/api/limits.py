@@ -74,9 +74,12 @@ class Limits:
 
     def create_collection(self, tenant: str, name: str, metadata: Mapping[str, Any] | None) -> None:
         """A new collection of the tenant."""
-        databases = self._engine.list_databases(tenant)
-        existing = sum(self._engine.count_collections(tenant, database.name) for database in databases)
-        self._quotas.check_create_collection(name, check_collection_metadata(metadata), existing)
+        self._quotas.check_create_collection(name, check_collection_metadata(metadata), self._collections_of(tenant))
+
+    def fork_collection(self, tenant: str, collection_id: str, new_name: str) -> None:
+        """A fork of a collection of the tenant."""
+        forks = self._engine.fork_count(collection_id)
+        self._quotas.check_fork(new_name, forks, self._collections_of(tenant))
 
     def update_collection(self, new_name: str | None, new_metadata: Mapping[str, Any] | None) -> None:
         """A change of a collection."""
@@ -153,6 +156,10 @@ class Limits:
     def cap(self, limit: int | None) -> int | None:
         """The limit of a read that names none."""
         return self._quotas.cap(limit)
+
+    def _collections_of(self, tenant: str) -> int:
+        databases = self._engine.list_databases(tenant)
+        return sum(self._engine.count_collections(tenant, database.name) for database in databases)
 
 
 def _dimension(embeddings: Column | None) -> int:

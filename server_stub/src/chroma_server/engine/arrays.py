@@ -41,6 +41,13 @@ class GrowableArray(Generic[Scalar]):
         self._length = end
         return self._data[start:end]
 
+    def copy(self) -> GrowableArray[Scalar]:
+        """The same rows in memory of their own, with no room to spare."""
+        made: GrowableArray[Scalar] = GrowableArray(self._data.dtype.type)
+        made._data = self._data[: self._length].copy()
+        made._length = self._length
+        return made
+
     def truncate(self, length: int) -> None:
         """Forget the rows from ``length`` on. Rows added later take their place, so no view may reach beyond it."""
         self._length = length

@@ -39,13 +39,15 @@ UNLIMITED = -1
 class CollectionRow:
     """A collection in the catalog: its description and where its log stands.
 
-    number      the key of its frames and segments
+    number      the key of its frames and segments; never given again
     head        record operations in its log, ever: the position of the last one
     checkpoint  how many of them its segments cover
     checkpoint_parts  frames that stand for the log up to the checkpoint, in a store of format version 1
     segments    how many segments it has
     generation  counts its checkpoints
     revision    counts the changes of the description
+    family      of a collection that was forked and of its forks, None for others
+    functions   how many functions are attached to it
     """
 
     number: int
@@ -57,6 +59,8 @@ class CollectionRow:
     segments: int
     generation: int
     revision: int
+    family: int | None = None
+    functions: int = 0
 
     @property
     def state(self) -> tuple[int, int, int]:
@@ -159,7 +163,8 @@ def _database_id(db: sqlite3.Connection, tenant: str, name: str) -> str | None:
 
 _SELECT = """
 SELECT c.number, c.id, c.name, d.tenant, d.name, c.metadata, c.configuration, c.schema, c.dimension, c.space,
-       c.head, c.checkpoint, c.checkpoint_parts, c.segments, c.generation, c.revision, c.checksum
+       c.head, c.checkpoint, c.checkpoint_parts, c.segments, c.generation, c.revision, c.family,
+       (SELECT count(*) FROM attached_functions a WHERE a.input = c.number), c.checksum
 FROM collections c JOIN databases d ON d.id = c.database
 """
 
@@ -193,6 +198,35 @@ def create_collection(
     )
     _seal(db, identifier)
     return require_collection(db, identifier)
+
+
+def copy_collection(db: sqlite3.Connection, row: CollectionRow, new_name: str, family: int) -> CollectionRow:
+    """A collection beside the other, with its description and its place in the log, and no records yet."""
+    source = row.collection
+    if find_collection(db, source.tenant, source.database, new_name) is not None:
+        raise AlreadyExists(f"Collection [{new_name}] already exists")
+    identifier = str(uuid.uuid4())
+    # It may be the output of a function; its copy is not.
+    schema = {part: value for part, value in source.schema.items() if part != "source_attached_function_id"}
+    db.execute(
+        "INSERT INTO collections (id, database, name, metadata, configuration, schema, space, dimension, head, "
+        "checkpoint, segments, family) "
+        "SELECT ?, database, ?, metadata, configuration, ?, space, dimension, head, checkpoint, segments, ? "
+        "FROM collections WHERE number = ?",
+        (identifier, new_name, _pack(schema), family, row.number),
+    )
+    _seal(db, identifier)
+    return require_collection(db, identifier)
+
+
+def set_family(db: sqlite3.Connection, row: CollectionRow, family: int) -> None:
+    db.execute("UPDATE collections SET family = ?, revision = revision + 1 WHERE number = ?", (family, row.number))
+    _seal(db, row.collection.id)
+
+
+def touch(db: sqlite3.Connection, row: CollectionRow) -> None:
+    """Count a change of the description that lies in another table."""
+    db.execute("UPDATE collections SET revision = revision + 1 WHERE number = ?", (row.number,))
 
 
 def find_collection(db: sqlite3.Connection, tenant: str, database: str, name: str) -> CollectionRow | None:
@@ -306,7 +340,7 @@ def seal_descriptions(db: sqlite3.Connection) -> None:
         _seal(db, identifier)
 
 
-_DESCRIPTION = "SELECT metadata, configuration, schema, dimension, space FROM collections WHERE id = ?"
+_DESCRIPTION = "SELECT metadata, configuration, schema, dimension, space, family FROM collections WHERE id = ?"
 
 
 def _seal(db: sqlite3.Connection, identifier: str) -> None:
@@ -319,13 +353,16 @@ def _seal(db: sqlite3.Connection, identifier: str) -> None:
 
 
 def _checksum(identifier: str, *description: object) -> int:
-    return zlib.crc32("\0".join("" if part is None else str(part) for part in (identifier, *description)).encode())
+    *parts, family = description
+    # Checksums are older than families.
+    covered = (identifier, *parts) if family is None else (identifier, *parts, family)
+    return zlib.crc32("\0".join("" if part is None else str(part) for part in covered).encode())
 
 
 def _row(row: Sequence[Any]) -> CollectionRow:
     number, identifier, name, tenant, database, metadata, configuration, schema, dimension, space, *rest = row
-    *progress, checksum = rest
-    if _checksum(identifier, metadata, configuration, schema, dimension, space) != checksum:
+    head, checkpoint, checkpoint_parts, segments, generation, revision, family, functions, checksum = rest
+    if _checksum(identifier, metadata, configuration, schema, dimension, space, family) != checksum:
         raise DamagedRow(f"the description of collection [{name}] ({identifier}) does not match its checksum")
     collection = Collection(
         id=identifier,
@@ -337,7 +374,19 @@ def _row(row: Sequence[Any]) -> CollectionRow:
         schema=_unpack(schema),
         dimension=dimension,
     )
-    return CollectionRow(number, collection, space, *progress)
+    return CollectionRow(
+        number,
+        collection,
+        space,
+        head,
+        checkpoint,
+        checkpoint_parts,
+        segments,
+        generation,
+        revision,
+        family,
+        functions,
+    )
 
 
 def _window(limit: int | None, offset: int) -> tuple[int, int]:

@@ -32,13 +32,15 @@ from chroma_server.engine.segment import Segment, SegmentView
 FAN_IN = 4
 """Segments of about one size that are merged: a record is written log4(records / tail) times."""
 
-Choice: TypeAlias = "Callable[[Sequence[SegmentView], int], list[SegmentView]]"
+Choice: TypeAlias = "Callable[[Sequence[SegmentView], int, Callable[[SegmentView], bool]], list[SegmentView]]"
+"""Of these segments those to merge with a tail of so many live records, given which are shared with other collections.
+To rewrite a shared one frees nothing."""
 
 
 def checkpoint(collection: OpenCollection, choose: Choice, stopping: threading.Event, *, force: bool = False) -> None:
     """Move the tail into a segment, together with the segments that ``choose`` names.
 
-    ``choose`` gets the segments and the number of live records of the tail. With ``force`` the catalog is written even
+    ``choose`` is a :data:`Choice`. With ``force`` the catalog is written even
     if there is nothing to move. Raises NotFound for a collection that is
     gone, ResourceExhausted when the disk is full, Unavailable when ``stopping`` is set meanwhile.
     """
@@ -51,16 +53,23 @@ def checkpoint(collection: OpenCollection, choose: Choice, stopping: threading.E
         base, draft, frames = sealed
         segments = [part for part in base.parts if isinstance(part, SegmentView)]
         tails = [part for part in base.parts if not isinstance(part, SegmentView)]
-        chosen = choose(segments, sum(part.live for part in tails))
+        chosen = choose(segments, sum(part.live for part in tails), _sharing(collection, base, segments))
         if not force and not chosen and base.row.head == base.row.checkpoint:
             return
         merged = [part for part in base.parts if part in chosen or part in tails]
         _Checkpoint(collection, base, draft, frames, merged, stopping).run()
 
 
-def tiers(segments: Sequence[SegmentView], size: int) -> list[SegmentView]:
-    """The segments to merge with a tail of ``size`` records: those that are mostly dead, and full tiers."""
-    chosen = [segment for segment in segments if 2 * segment.live <= segment.size]
+def tiers(segments: Sequence[SegmentView], size: int, is_shared: Callable[[SegmentView], bool]) -> list[SegmentView]:
+    """The segments to merge with a tail of ``size`` records: those that are mostly dead, and full tiers.
+
+    A shared segment is left out of the first, unless it has nothing left: the others keep the dead rows anyway.
+    """
+    chosen = [
+        segment
+        for segment in segments
+        if not segment.live or (2 * segment.live <= segment.size and not is_shared(segment))
+    ]
     size += sum(segment.live for segment in chosen)
     while True:
         tier = [segment for segment in segments if segment not in chosen and segment.live <= 2 * size]
@@ -70,11 +79,27 @@ def tiers(segments: Sequence[SegmentView], size: int) -> list[SegmentView]:
         size += sum(segment.live for segment in tier)
 
 
-def everything(segments: Sequence[SegmentView], size: int) -> list[SegmentView]:
-    """All segments, unless there is one that is whole and nothing to add."""
-    if len(segments) + (size > 0) < 2 and all(segment.live == segment.size for segment in segments):
+def everything(
+    segments: Sequence[SegmentView], size: int, is_shared: Callable[[SegmentView], bool]
+) -> list[SegmentView]:
+    """All segments of its own, unless there is one that is whole and nothing to add; of shared ones the empty."""
+    own = [segment for segment in segments if not segment.live or not is_shared(segment)]
+    if len(own) + (size > 0) < 2 and all(segment.live == segment.size for segment in own):
         return []
-    return list(segments)
+    return own
+
+
+def _sharing(
+    collection: OpenCollection, base: Snapshot, segments: Sequence[SegmentView]
+) -> Callable[[SegmentView], bool]:
+    """Tells the segments that other collections have, too."""
+    if not collection.store.durable:
+        return lambda segment: segment.source.holders > 1
+    if base.row.family is None or not segments:
+        return lambda segment: False
+    with collection.store.read() as db:
+        shared = manifest.shared_names(db, base.row)
+    return lambda segment: segment.source.name in shared
 
 
 class _Checkpoint:
@@ -146,6 +171,8 @@ class _Checkpoint:
                 if state is None or now.generation != base.row.generation:
                     return False
                 manifest.write_segments(db, base.row, listed)
+                merged = [part.source.name for part in self._merged if isinstance(part, SegmentView)]
+                dropped = manifest.unlisted(db, merged)
             self._draft.replace(self._merged, segment, rows)
             row = replace(
                 state.row,
@@ -157,7 +184,7 @@ class _Checkpoint:
             collection.frames -= self._frames
             collection.set_state(State(row, self._draft))
             collection.publish()
-        files.delete([part.source.name for part in self._merged if isinstance(part, SegmentView)])
+        files.delete(dropped)
         return True
 
     def _listed(self, segment: Segment | None) -> list[ListedSegment]:

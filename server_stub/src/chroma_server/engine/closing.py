@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from chroma_server.engine import catalog, log
 from chroma_server.engine.checkpoint import checkpoint, tiers
 from chroma_server.engine.collection import OpenCollection
 from chroma_server.engine.errors import EngineError
@@ -29,10 +30,15 @@ def write_long_logs(collections: Iterable[OpenCollection]) -> None:
         if operations < _LONG_OPERATIONS and collection.frames < _LONG_FRAMES:
             continue
         try:
+            with collection.store.read() as db:
+                if log.is_all_shared(db, catalog.require_collection(db, collection.id)):
+                    continue
             checkpoint(collection, _small_tiers, threading.Event())
         except (EngineError, MemoryError) as error:
             _logger.info("The log of collection %s stays as it is: %s", collection.id, error)
 
 
-def _small_tiers(segments: Sequence[SegmentView], size: int) -> list[SegmentView]:
-    return tiers([segment for segment in segments if segment.live <= _LARGE_SEGMENT], size)
+def _small_tiers(
+    segments: Sequence[SegmentView], size: int, is_shared: Callable[[SegmentView], bool]
+) -> list[SegmentView]:
+    return tiers([segment for segment in segments if segment.live <= _LARGE_SEGMENT], size, is_shared)

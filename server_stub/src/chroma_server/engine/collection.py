@@ -97,11 +97,10 @@ class OpenCollection:
         """Whether its records were read already."""
         return self._snapshot is not None
 
-    @property
-    def nbytes(self) -> int:
-        """About how many bytes of memory it takes."""
+    def nbytes_besides(self, seen: set[int]) -> int:
+        """About how many bytes of memory it takes, besides the sources in ``seen``, which its own are added to."""
         state = self._state
-        return _BYTES_PER_COLLECTION + (0 if state is None else state.draft.nbytes)
+        return _BYTES_PER_COLLECTION + (0 if state is None else state.draft.nbytes_besides(seen))
 
     def invalidate(self) -> None:
         """The catalog's description was changed here: read it anew at the next use."""

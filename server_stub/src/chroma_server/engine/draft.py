@@ -38,6 +38,8 @@ class Slot:
         self.life = life
         self._view: Part | None = None
         self._viewed = -1
+        if isinstance(source, Segment):
+            source.held_by(self)
 
     def view(self) -> Part:
         """What a snapshot taken now sees; the same object until it changes, so that it can keep what it computed."""
@@ -67,14 +69,25 @@ class Draft:
         self.tail = Tail(self._dimension)
         self.slots.append(Slot(self.tail, Life()))
 
+    def fork(self) -> Draft:
+        """A draft that holds the same records and goes its own way. Segments and sealed tails are shared."""
+        made = Draft(self.tail.dimension)
+        for slot in self.slots[:-1]:
+            made.slots.insert(-1, Slot(slot.source, Life(slot.life.alive)))
+        made.tail = self.tail.copy()
+        made.slots[-1] = Slot(made.tail, Life(self.slots[-1].life.alive))
+        made._removed, made._forgotten = dict(self._removed), self._forgotten
+        return made
+
     @property
     def live(self) -> int:
         return sum(slot.life.live for slot in self.slots)
 
-    @property
-    def nbytes(self) -> int:
-        """About how many bytes of memory it takes."""
-        return sum(slot.source.nbytes for slot in list(self.slots))
+    def nbytes_besides(self, seen: set[int]) -> int:
+        """About how many bytes of memory it takes, besides the sources in ``seen``, which its own are added to."""
+        sources = [slot.source for slot in list(self.slots) if id(slot.source) not in seen]
+        seen.update(map(id, sources))
+        return sum(source.nbytes for source in sources)
 
     def snapshot(self, row: CollectionRow) -> Snapshot:
         """The state as it is now, for readers."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any, NoReturn
 
-from chroma_server.engine import catalog, manifest
+from chroma_server.engine import catalog, log, manifest
 from chroma_server.engine.background import Background
 from chroma_server.engine.batch import Batch
 from chroma_server.engine.catalog import CollectionRow
@@ -17,6 +17,7 @@ from chroma_server.engine.checkpoint import checkpoint, everything
 from chroma_server.engine.closing import write_long_logs
 from chroma_server.engine.collection import OpenCollection, Plan, State
 from chroma_server.engine.errors import NotFound, PermissionDenied, Unavailable, Unimplemented
+from chroma_server.engine.fork import fork, fork_count
 from chroma_server.engine.group import GroupCommit
 from chroma_server.engine.model import (
     Collection,
@@ -119,14 +120,21 @@ class Engine:
             segments = manifest.names_of(db, erased)
             catalog.erase(db)
             catalog.create_defaults(db)
+            segments = manifest.unlisted(db, segments)
         self._forget(erased, segments)
 
     def vacuum(self) -> None:
-        """Merge every collection into one segment of its live records and give freed space back to the file system."""
+        """Merge every collection into one segment of its live records and give freed space back to the file system.
+
+        What a collection shares with its forks stays as it is: to write it anew for each of them would take space.
+        """
         with self._store.read() as db:
             identifiers = catalog.collection_ids(db)
         for identifier in identifiers:
             try:
+                with self._store.read() as db:
+                    if log.is_all_shared(db, catalog.require_collection(db, identifier)):
+                        continue
                 checkpoint(self._open(identifier), everything, self._background.stopping)
             except NotFound:
                 continue  # Deleted since the list was read: nothing to rewrite.
@@ -177,6 +185,7 @@ class Engine:
         with self._store.write() as db:
             segments = manifest.names_of_database(db, tenant, name)
             deleted = catalog.delete_database(db, tenant, name)
+            segments = manifest.unlisted(db, segments)
         self._forget(deleted, segments)
 
     # --- collections --------------------------------------------------------------------------------------------------
@@ -297,7 +306,31 @@ class Engine:
             row = catalog.find_collection(db, tenant, database, name)
             segments = manifest.names_of(db, [] if row is None else [row.collection.id])
             deleted = catalog.delete_collection(db, tenant, database, name)
+            segments = manifest.unlisted(db, segments)
         self._forget([deleted], segments)
+
+    def fork_collection(self, collection_id: str, new_name: str) -> Collection:
+        """A new collection of the same database that starts with the records and the description of this one.
+
+        It shares the data of its source until either is changed: a fork costs milliseconds and next to no disk, however
+        many records there are. Functions stay with the source. Raises AlreadyExists when the name is taken.
+        """
+        check_collection_name(new_name, field="new_name")
+        source = self._open(collection_id)
+        if source.row().checkpoint_parts:
+            # A store of format version 1 keeps records where they cannot be shared, until a checkpoint.
+            checkpoint(source, everything, self._background.stopping, force=True)
+        # With the lock held no one sees the new collection before it is at work.
+        with self._store.write_lock:
+            made = fork(self._store, self._group, source, new_name)
+            with self._collections_lock:
+                made = self._collections.setdefault(made.id, made)
+        return made.row().collection
+
+    def fork_count(self, collection_id: str) -> int:
+        """How many forks were ever made of the collection, of the one it stems from, and of all their forks."""
+        with self._store.read() as db:
+            return fork_count(db, catalog.require_collection(db, collection_id))
 
     # --- records ------------------------------------------------------------------------------------------------------
 
@@ -466,12 +499,6 @@ class Engine:
 
     # --- not answered yet ---------------------------------------------------------------------------------------------
 
-    def fork_collection(self, collection_id: str, new_name: str) -> NoReturn:
-        self._refuse(collection_id, "fork_collection")
-
-    def fork_count(self, collection_id: str) -> NoReturn:
-        self._refuse(collection_id, "fork_count")
-
     def attach_function(self, collection_id: str, **arguments: Any) -> NoReturn:
         self._refuse(collection_id, "attach_function")
 
@@ -554,11 +581,13 @@ class Engine:
             if self._uses < max(_USES_BETWEEN_LOOKS, len(self._collections) // 4):
                 return
             self._uses = 0
-            sizes = {identifier: held.nbytes for identifier, held in self._collections.items()}
+            # What a collection shares with its forks counts for the one that was used last.
+            seen = set[int]()
+            sizes = {identifier: held.nbytes_besides(seen) for identifier, held in reversed(self._collections.items())}
             total = sum(sizes.values())
             # Oldest first. A thread that still works with one keeps it, and sees what others write as if it were
             # another process.
-            for identifier in list(sizes)[:-1]:
+            for identifier in list(self._collections)[:-1]:
                 if total <= limit:
                     break
                 del self._collections[identifier]

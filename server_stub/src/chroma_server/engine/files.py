@@ -12,10 +12,12 @@ import logging
 import os
 import secrets
 import sys
+import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
+from weakref import WeakValueDictionary
 
 import numpy as np
 
@@ -44,6 +46,8 @@ class SegmentFiles:
 
     def __init__(self, directory: Path) -> None:
         self.folder = directory / FOLDER
+        self._open: WeakValueDictionary[str, Segment] = WeakValueDictionary()
+        self._open_lock = threading.Lock()
 
     def new_segment(self, collection_number: int) -> NewSegment:
         """A file to write a segment to, under a name that no other has. Raises OSError."""
@@ -60,11 +64,18 @@ class SegmentFiles:
             file.close()  # Taken for an orphan before it was locked.
 
     def open(self, name: str) -> Segment:
-        """Raises MissingSegment when there is no such file, Internal when it is damaged."""
-        path = self.path(name)
-        if not path.exists():
-            raise MissingSegment(f"{path} is missing: put it back, or {WAY_OUT}")
-        return Segment(name, Container(path), SegmentCaches(self.folder, name))
+        """The segment, the same object for all who hold it: a collection and its forks share what they compute of it.
+
+        Raises MissingSegment when there is no such file, Internal when it is damaged.
+        """
+        with self._open_lock:
+            segment = self._open.get(name)
+            if segment is None:
+                path = self.path(name)
+                if not path.exists():
+                    raise MissingSegment(f"{path} is missing: put it back, or {WAY_OUT}")
+                segment = self._open[name] = Segment(name, Container(path), SegmentCaches(self.folder, name))
+            return segment
 
     def path(self, name: str) -> Path:
         return self.folder / (name + SEGMENT)

@@ -61,8 +61,9 @@ def check(path: str | os.PathLike[str], *, options: EngineOptions | None = None)
     try:
         with _opened(path, options or EngineOptions()) as (store, files):
             report.damage += [f"{store.name} is damaged: {text}" for text in store.integrity()]
+            checked: dict[str, list[str]] = {}
             for identifier in _collections(store):
-                _check_collection(store, files, identifier, report)
+                _check_collection(store, files, identifier, report, checked)
             report.notes += [f"{file} is damaged; it is built anew" for file in _damaged_caches(files)]
             with store.read() as db:
                 strays = files.strays(lambda: manifest.listed_names(db))
@@ -86,8 +87,9 @@ def repair(path: str | os.PathLike[str], *, options: EngineOptions | None = None
                 store.reindex()
                 report.repairs.append(f"{store.name}: its indexes were built anew")
                 report.damage += [f"{store.name} is damaged beyond repair: {text}" for text in store.integrity()]
+            checked: dict[str, list[str]] = {}
             for identifier in _collections(store):
-                _repair_collection(store, files, identifier, report)
+                _repair_collection(store, files, identifier, report, checked)
             for file in _caches(files):
                 file.unlink(missing_ok=True)
                 report.repairs.append(f"{file} was removed; it is built anew when it is needed")
@@ -140,7 +142,10 @@ def _collections(store: Store) -> list[str]:
         return catalog.collection_ids(db)
 
 
-def _check_collection(store: Store, files: SegmentFiles, identifier: str, report: Report) -> None:
+def _check_collection(
+    store: Store, files: SegmentFiles, identifier: str, report: Report, checked: dict[str, list[str]]
+) -> None:
+    """``checked`` has the damage of the segments seen before: a fork lists those of its source."""
     damage: list[str] = []
     try:
         with store.read() as db:
@@ -149,8 +154,10 @@ def _check_collection(store: Store, files: SegmentFiles, identifier: str, report
                 return
             report.collections += 1
             for listed in manifest.read_segments(db, row, store=store.name, report=damage.append):
-                report.segments += 1
-                damage += _segment_damage(files, listed.name)
+                if listed.name not in checked:
+                    report.segments += 1
+                    checked[listed.name] = list(_segment_damage(files, listed.name))
+                damage += checked[listed.name]
             for _ in log.read_intact(db, row, store=store.name, report=damage.append):
                 pass
             list(log.read_checkpoint(db, row, store=store.name))
@@ -173,10 +180,12 @@ def _segment_damage(files: SegmentFiles, name: str) -> Iterator[str]:
             yield f"{container.path} is damaged: {len(blocks)} blocks of its section {section}"
 
 
-def _repair_collection(store: Store, files: SegmentFiles, identifier: str, report: Report) -> None:
+def _repair_collection(
+    store: Store, files: SegmentFiles, identifier: str, report: Report, checked: dict[str, list[str]]
+) -> None:
     _accept_description(store, identifier, report)
     found = Report()
-    _check_collection(store, files, identifier, found)
+    _check_collection(store, files, identifier, found, checked)
     report.collections += 1
     if found.ok:
         report.records += found.records
@@ -191,7 +200,7 @@ def _repair_collection(store: Store, files: SegmentFiles, identifier: str, repor
                 collection.publish()
             names = [listed.name for listed in manifest.read_segments(db, row, store=store.name, report=lambda _: None)]
         kept = _keep_damaged(store, files, names)
-        checkpoint(collection, lambda segments, _: list(segments), threading.Event(), force=True)
+        checkpoint(collection, lambda segments, _size, _shared: list(segments), threading.Event(), force=True)
     report.records += len(collection.snapshot())
     report.damage += lost
     report.repairs.append(f"Collection [{row.collection.name}] ({identifier}) was written anew")
@@ -218,10 +227,11 @@ def _keep_damaged(store: Store, files: SegmentFiles, names: list[str]) -> list[P
             folder = files.folder.parent / DAMAGED_FOLDER
             folder.mkdir(exist_ok=True)
             target = folder / source.name
-            try:
-                os.link(source, target)
-            except OSError:
-                shutil.copyfile(source, target)
+            if not target.exists():  # Of a fork, it may be kept already.
+                try:
+                    os.link(source, target)
+                except OSError:
+                    shutil.copyfile(source, target)
             kept.append(target)
     return kept
 

@@ -1,7 +1,8 @@
 """The segments of a collection, as the catalog lists them.
 
 A row names a segment and says which of its rows had died by the checkpoint; what happened since is in the log. Segments
-are listed, and the frames they cover are deleted, in one transaction, after their files are on disk.
+are listed, and the frames they cover are deleted, in one transaction, after their files are on disk. A collection and
+its forks list the same segments, each with the rows that died for it; a file goes when no one lists it any more.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from chroma_server.engine import log
 from chroma_server.engine.catalog import CollectionRow
 from chroma_server.engine.errors import WAY_OUT, Internal
 from chroma_server.engine.parts import Mask
@@ -60,13 +62,40 @@ def write_segments(db: sqlite3.Connection, row: CollectionRow, segments: Sequenc
             for place, (name, alive) in enumerate(segments)
         ],
     )
-    db.execute("DELETE FROM record_log WHERE collection = ? AND position <= ?", (row.number, row.head))
+    log.drop_covered(db, row)
     db.execute("DELETE FROM checkpoints WHERE collection = ?", (row.number,))
     db.execute(
         "UPDATE collections SET checkpoint = ?, checkpoint_parts = 0, segments = ?, generation = generation + 1 "
         "WHERE number = ?",
         (row.head, len(segments), row.number),
     )
+
+
+def share_segments(db: sqlite3.Connection, row: CollectionRow, other: CollectionRow) -> None:
+    """Let another collection that has none list the segments of this one, with the rows that are dead in it."""
+    db.execute(
+        "INSERT INTO segments (collection, place, name, size, dead) "
+        "SELECT ?, place, name, size, dead FROM segments WHERE collection = ?",
+        (other.number, row.number),
+    )
+
+
+def shared_names(db: sqlite3.Connection, row: CollectionRow) -> set[str]:
+    """The names of those of its segments that other collections list, too."""
+    select = (
+        "SELECT s.name FROM segments s WHERE s.collection = ? AND EXISTS "
+        "(SELECT 1 FROM segments o WHERE o.name = s.name AND o.collection != s.collection)"
+    )
+    return {name for (name,) in db.execute(select, (row.number,))}
+
+
+def unlisted(db: sqlite3.Connection, names: Iterable[str]) -> list[str]:
+    """Those of these segments that no collection lists. No one can list them any more."""
+    return [
+        name
+        for name in dict.fromkeys(names)
+        if db.execute("SELECT 1 FROM segments WHERE name = ?", (name,)).fetchone() is None
+    ]
 
 
 def listed_names(db: sqlite3.Connection) -> set[str]:

@@ -25,6 +25,7 @@ import threading
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any, Protocol, TypeVar, cast
+from weakref import WeakSet
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,6 +64,16 @@ class Segment:
         self._memos: dict[str, Any] = {}
         self._locks: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
+        self._holders: WeakSet[object] = WeakSet()
+
+    def held_by(self, holder: object) -> None:
+        """Count the holder for as long as it lives."""
+        self._holders.add(holder)
+
+    @property
+    def holders(self) -> int:
+        """How many collections of this process hold the segment."""
+        return len(self._holders)
 
     @cached_property
     def order(self) -> Integers:

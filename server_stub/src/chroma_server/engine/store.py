@@ -35,10 +35,11 @@ FILE_NAME = "polychrome.sqlite3"
 OFFICIAL_FILE_NAME = "chroma.sqlite3"
 APPLICATION_ID = 0x504C5943  # "PLYC"
 HOLDER_FILE_NAME = "polychrome.writer"
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 _IDLE_CONNECTIONS = 8
 _LITTLE_ROOM = 2**20
 _MUCH_ROOM = 2**22
+_CATALOG = ("tenants", "databases", "collections", "segments", "families", "log_shares", "attached_functions")
 _CHECKS_SINGLE_TABLES = (3, 33, 0)
 """The version of SQLite that can check a table without the others."""
 
@@ -100,11 +101,74 @@ CREATE TABLE segments (
 );
 """
 
+_TO_VERSION_3 = """
+ALTER TABLE collections ADD COLUMN family INTEGER;   -- of a collection that was forked, and of its forks
+CREATE INDEX collections_by_family ON collections (family) WHERE family IS NOT NULL;
+CREATE TABLE families (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    forks INTEGER NOT NULL DEFAULT 0        -- ever made in it, those since deleted included
+);
+CREATE TABLE shared_segments (              -- as segments was, but several collections may list a file
+    collection INTEGER NOT NULL REFERENCES collections (number) ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    dead BLOB,
+    UNIQUE (collection, place)
+);
+INSERT INTO shared_segments SELECT collection, place, name, size, dead FROM segments;
+DROP TABLE segments;
+ALTER TABLE shared_segments RENAME TO segments;
+CREATE INDEX segments_by_name ON segments (name);
+CREATE TABLE kept_log (                     -- as record_log was, but a frame may outlive its collection
+    collection INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    frame BLOB NOT NULL,
+    UNIQUE (collection, position)
+);
+INSERT INTO kept_log SELECT collection, position, frame FROM record_log;
+DROP TABLE record_log;
+ALTER TABLE kept_log RENAME TO record_log;
+CREATE TABLE log_shares (                   -- frames that a fork reads from the log of another collection
+    collection INTEGER NOT NULL REFERENCES collections (number) ON DELETE CASCADE,
+    owner INTEGER NOT NULL,                 -- the other collection, which may be gone
+    owner_id TEXT NOT NULL,
+    after INTEGER NOT NULL,                 -- from behind this position
+    upto INTEGER NOT NULL,                  -- to this one
+    UNIQUE (collection, after)
+);
+CREATE INDEX log_shares_by_owner ON log_shares (owner, upto);
+CREATE TRIGGER log_of_a_deleted_collection AFTER DELETE ON collections BEGIN
+    DELETE FROM record_log WHERE collection = old.number AND NOT EXISTS (
+        SELECT 1 FROM log_shares s WHERE s.owner = old.number AND s.after < position AND position <= s.upto
+    );
+    DELETE FROM families WHERE number = old.family AND NOT EXISTS (
+        SELECT 1 FROM collections c WHERE c.family = old.family
+    );
+END;
+CREATE TRIGGER log_that_is_shared_no_more AFTER DELETE ON log_shares BEGIN
+    DELETE FROM record_log WHERE collection = old.owner AND old.after < position AND position <= old.upto
+        AND position <= coalesce((SELECT c.checkpoint FROM collections c WHERE c.number = old.owner), old.upto)
+        AND NOT EXISTS (
+            SELECT 1 FROM log_shares s WHERE s.owner = old.owner AND s.after < position AND position <= s.upto
+        );
+END;
+CREATE TABLE attached_functions (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    function TEXT NOT NULL,
+    params TEXT NOT NULL,                   -- JSON
+    input INTEGER NOT NULL UNIQUE REFERENCES collections (number) ON DELETE CASCADE,
+    output INTEGER NOT NULL REFERENCES collections (number) ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE INDEX attached_functions_by_output ON attached_functions (output);
+"""
+
 
 class Store:
     """The SQLite file of an engine, or a private database in memory when ``directory`` is None.
 
-    ``on_create`` fills a new database, ``on_upgrade`` completes one of an older format, in the transaction that makes
+    ``on_create`` fills a new database, ``on_upgrade`` completes one of format version 1, in the transaction that makes
     it so. With ``trusting`` the catalog is not checked for damage.
     Raises InvalidArgument when the directory cannot be used, FailedPrecondition when its database is not ours or newer
     than this version, Unavailable when another process keeps it locked, Internal when SQLite calls it damaged.
@@ -335,10 +399,13 @@ class Store:
                 _run(connection, _SCHEMA)
                 self._on_create(connection)
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            if version < FORMAT_VERSION:
+            if version < 2:
                 _run(connection, _TO_VERSION_2)
-                self._on_upgrade(connection)
+            if version < FORMAT_VERSION:
+                _run(connection, _TO_VERSION_3)
                 connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
+            if version < 2:
+                self._on_upgrade(connection)
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:
@@ -359,7 +426,7 @@ class Store:
         """Find out where an index says something else than its table: a lookup would miss what is there."""
         if self.path is None or sqlite3.sqlite_version_info < _CHECKS_SINGLE_TABLES:
             return
-        for table in ("tenants", "databases", "collections", "segments"):
+        for table in _CATALOG:
             findings = [text for (text,) in self._writer.execute(f"PRAGMA integrity_check({table})")]
             if findings != ["ok"]:
                 raise Internal(f"{self.name} is damaged ({findings[0]}): {WAY_OUT}")
@@ -410,8 +477,13 @@ class Store:
 
 
 def _run(connection: sqlite3.Connection, statements: str) -> None:
-    for statement in statements.split(";\n"):
-        connection.execute(statement)
+    statement = ""
+    for line in statements.splitlines(keepends=True):
+        statement += line
+        # A trigger has semicolons of its own.
+        if sqlite3.complete_statement(statement):
+            connection.execute(statement)
+            statement = ""
 
 
 def _prepare_directory(directory: str | os.PathLike[str]) -> Path:

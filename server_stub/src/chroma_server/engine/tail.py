@@ -112,6 +112,18 @@ class Tail:
         """No row will be added any more."""
         self.sealed = True
 
+    def copy(self) -> Tail:
+        """A tail of the same rows that goes its own way."""
+        made = Tail(self.dimension)
+        made.ids, made.documents, made.uris = list(self.ids), list(self.documents), list(self.uris)
+        # Metadata is never changed in place: a changed record is a new row.
+        made.metadatas = list(self.metadatas)
+        made._latest, made._previous = dict(self._latest), list(self._previous)
+        made._order, made._changed = self._order.copy(), self._changed.copy()
+        made._vectors, made._norms = self._vectors.copy(), self._norms.copy()
+        made._text_bytes = self._text_bytes
+        return made
+
     # --- reading: rows below a size that was published ----------------------------------------------------------------
 
     def latest_rows(self, ids: Ids, size: int) -> Rows:

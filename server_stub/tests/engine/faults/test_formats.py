@@ -17,7 +17,7 @@ from crash.probe import contradictions
 from .stores import COLLECTIONS, DEFAULT, read
 
 DATA = Path(__file__).parent / "data"
-STORES = ("format-1-closed", "format-1-left-open")
+STORES = ("format-1-closed", "format-1-left-open", "format-2-closed", "format-2-left-open")
 
 
 @pytest.fixture(params=STORES)
@@ -27,8 +27,10 @@ def old_store(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def expected() -> dict[str, Any]:
-    held: dict[str, Any] = json.loads((DATA / "format-1.json").read_text(encoding="utf-8"))
+@pytest.fixture
+def expected(request: pytest.FixtureRequest, old_store: Path) -> dict[str, Any]:
+    name = str(request.node.callspec.params["old_store"])
+    held: dict[str, Any] = json.loads((DATA / f"{name[:8]}.json").read_text(encoding="utf-8"))
     return held
 
 
@@ -39,13 +41,13 @@ def records_of(described: dict[str, Any]) -> Contents:
     }
 
 
-def test_format_1_is_read_and_kept(old_store: Path) -> None:
+def test_an_older_format_is_read_and_kept(old_store: Path, expected: dict[str, Any]) -> None:
     """Right at once, after writes, after a vacuum and after reopening."""
     for vacuum in (False, True, False):
         with Engine.open(old_store) as engine:
             state = read(engine)
             assert set(state) == set(COLLECTIONS)
-            for name, described in expected().items():
+            for name, described in expected.items():
                 collection, contents = state[name]
                 assert list(contents.items()) == list(records_of(described).items())
                 assert (collection.id, collection.metadata) == (described["id"], described["metadata"])
@@ -60,7 +62,7 @@ def test_format_1_is_read_and_kept(old_store: Path) -> None:
                 engine.vacuum()
 
 
-def test_two_processes_worth_of_engines_open_format_1_together(old_store: Path) -> None:
+def test_two_processes_worth_of_engines_open_an_older_format_together(old_store: Path) -> None:
     with Engine.open(old_store) as one, Engine.open(old_store) as two:
         collection = one.get_collection(*DEFAULT, "round")
         one.add(collection.id, ids=["one"], embeddings=[[0] * 12])
@@ -68,6 +70,17 @@ def test_two_processes_worth_of_engines_open_format_1_together(old_store: Path) 
         two.vacuum()
         assert one.get(collection.id).ids[-2:] == ["one", "two"]
         assert read(one) == read(two)
+
+
+def test_collections_of_an_older_format_are_forked(old_store: Path, expected: dict[str, Any]) -> None:
+    with Engine.open(old_store) as engine:
+        for name in COLLECTIONS:
+            engine.fork_collection(engine.get_collection(*DEFAULT, name).id, f"{name}-fork")
+            engine.delete_collection(*DEFAULT, name)
+    with Engine.open(old_store) as engine:
+        state = read(engine)
+        for name, described in expected.items():
+            assert list(state[f"{name}-fork"][1].items()) == list(records_of(described).items())
 
 
 def test_a_newer_format_is_refused_and_left_alone(old_store: Path) -> None:

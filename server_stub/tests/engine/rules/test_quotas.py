@@ -132,7 +132,7 @@ CASES: list[tuple[str, int, Callable[[Quotas], None], str]] = [
         lambda q: q.check_update_collection(None, {"k": "abc"}),
         "'Size of metadata dictionary value (bytes)' {} 'Update Collection'",
     ),
-    ("num_forks", 257, lambda q: q.check_fork("abc", 256), "'Number of forks' {} 'Fork Collection'"),
+    ("num_forks", 257, lambda q: q.check_fork("abc", 256, 1), "'Number of forks' {} 'Fork Collection'"),
     (
         "num_functions",
         11,

@@ -148,10 +148,11 @@ class Quotas:
         self.check("name_size_bytes", "Update Collection", _size(new_name or ""))
         self._check_collection_metadata("Update Collection", new_metadata)
 
-    def check_fork(self, new_name: str, forks: int) -> None:
-        """A fork of a collection whose root has ``forks`` forks already."""
+    def check_fork(self, new_name: str, forks: int, existing: int) -> None:
+        """A fork of a collection in whose family ``forks`` were made, where the tenant has ``existing`` collections."""
         self.check("name_size_bytes", "Fork Collection", _size(new_name))
         self.check("num_forks", "Fork Collection", forks + 1)
+        self.check("num_collections", "Fork Collection", existing + 1)
 
     def check_attach_function(self, attached: int) -> None:
         """One more function on a collection that has ``attached`` ones."""
