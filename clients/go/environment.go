@@ -13,8 +13,8 @@ const (
 	envAPIKey   = "CHROMA_API_KEY"
 	envTenant   = "CHROMA_TENANT"
 	envDatabase = "CHROMA_DATABASE"
-	envHostName    = "CHROMA_HOST"
-	envEndpoint    = "CHROMA_ENDPOINT"
+	envHostName = "CHROMA_HOST"
+	envEndpoint = "CHROMA_ENDPOINT"
 )
 
 func envHost() string {

@@ -177,13 +177,13 @@ func configFrom(at indexPlace, content json.RawMessage) (IndexConfig, error) {
 		return BoolInvertedIndexConfig{other}, nil
 	}
 	var read struct {
-		Space             Space            `json:"space"`
-		EmbeddingFunction json.RawMessage  `json:"embedding_function"`
-		SourceKey         Key              `json:"source_key"`
-		Hnsw              *HnswIndexConfig `json:"hnsw"`
+		Space             Space             `json:"space"`
+		EmbeddingFunction json.RawMessage   `json:"embedding_function"`
+		SourceKey         Key               `json:"source_key"`
+		Hnsw              *HnswIndexConfig  `json:"hnsw"`
 		Spann             *SpannIndexConfig `json:"spann"`
-		BM25              *bool           `json:"bm25"`
-		Algorithm         SparseAlgorithm `json:"algorithm"`
+		BM25              *bool             `json:"bm25"`
+		Algorithm         SparseAlgorithm   `json:"algorithm"`
 	}
 	if len(content) > 0 {
 		if err := json.Unmarshal(content, &read); err != nil {

@@ -116,7 +116,7 @@ func (c *Collection) Query(ctx context.Context, request QueryRequest) (*QueryRes
 	if request.NResults < 0 {
 		return nil, invalid("the number of results is positive, not %d", request.NResults)
 	}
-	if err := checkChoice(request.IDs, request.Where, request.WhereDocument); err != nil {
+	if err := checkChoice(nil, request.Where, request.WhereDocument); err != nil {
 		return nil, err
 	}
 	vectors := request.Embeddings

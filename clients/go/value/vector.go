@@ -59,10 +59,10 @@ func appendVector(dst []byte, vector []float32) ([]byte, error) {
 		if i > 0 {
 			dst = append(dst, ',')
 		}
-		if math.IsNaN(float64(number)) || math.IsInf(float64(number), 0) {
-			return dst, fmt.Errorf("%v at position %d is not a finite number", number, i)
+		var err error
+		if dst, err = appendFloat(dst, float64(number), 32); err != nil {
+			return dst, fmt.Errorf("position %d: %w", i, err)
 		}
-		dst = strconv.AppendFloat(dst, float64(number), 'g', -1, 32)
 	}
 	return append(dst, ']'), nil
 }
