@@ -27,6 +27,7 @@ TOOLCHAINS: Mapping[str, str] = {
     "java": "Java 17 or later",
     "node": "Node.js 20 or later (https://nodejs.org)",
     "npm": "npm 10 or later, which comes with Node.js",
+    "rustfmt": "Rust 1.95 or later with rustfmt (https://rustup.rs)",
 }
 """Command that a target may require -> what to install to have it."""
 

@@ -9,6 +9,7 @@ from chroma_generator.targets.base import Inputs, Target
 from chroma_generator.targets.go_rest import GoRest
 from chroma_generator.targets.python_rest import PythonRest
 from chroma_generator.targets.python_sync import PythonSync
+from chroma_generator.targets.rust_rest import RustRest
 from chroma_generator.targets.server_models import ServerModels
 from chroma_generator.targets.typescript_rest import TypescriptRest
 
@@ -17,6 +18,7 @@ __all__ = ["REGISTRY", "Inputs", "Target", "registry", "select"]
 _REGISTERED: tuple[Target, ...] = (
     PythonRest(),
     PythonSync(),
+    RustRest(),
     ServerModels(),
     TypescriptRest(),
     GoRest(),
