@@ -170,20 +170,12 @@ pub const CREATE_COLLECTION: Operation = Operation {
 };
 
 /// `POST /api/v2/tenants/{tenant}/databases`
-pub const CREATE_DATABASE: Operation = Operation {
-    id: "create_database",
-    method: "POST",
-    path: "/api/v2/tenants/{tenant}/databases",
-    repeatable: false,
-};
+pub const CREATE_DATABASE: Operation =
+    Operation { id: "create_database", method: "POST", path: "/api/v2/tenants/{tenant}/databases", repeatable: false };
 
 /// `POST /api/v2/tenants`
-pub const CREATE_TENANT: Operation = Operation {
-    id: "create_tenant",
-    method: "POST",
-    path: "/api/v2/tenants",
-    repeatable: false,
-};
+pub const CREATE_TENANT: Operation =
+    Operation { id: "create_tenant", method: "POST", path: "/api/v2/tenants", repeatable: false };
 
 /// `DELETE /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_name}`
 pub const DELETE_COLLECTION: Operation = Operation {
@@ -242,12 +234,8 @@ pub const GET_COLLECTION: Operation = Operation {
 };
 
 /// `GET /api/v2/collections/{crn}`
-pub const GET_COLLECTION_BY_CRN: Operation = Operation {
-    id: "get_collection_by_crn",
-    method: "GET",
-    path: "/api/v2/collections/{crn}",
-    repeatable: true,
-};
+pub const GET_COLLECTION_BY_CRN: Operation =
+    Operation { id: "get_collection_by_crn", method: "GET", path: "/api/v2/collections/{crn}", repeatable: true };
 
 /// `GET /api/v2/tenants/{tenant}/databases/{database}/collections/by-id/{collection_id}`
 pub const GET_COLLECTION_BY_ID: Operation = Operation {
@@ -266,36 +254,20 @@ pub const GET_DATABASE: Operation = Operation {
 };
 
 /// `GET /api/v2/tenants/{tenant}`
-pub const GET_TENANT: Operation = Operation {
-    id: "get_tenant",
-    method: "GET",
-    path: "/api/v2/tenants/{tenant}",
-    repeatable: true,
-};
+pub const GET_TENANT: Operation =
+    Operation { id: "get_tenant", method: "GET", path: "/api/v2/tenants/{tenant}", repeatable: true };
 
 /// `GET /api/v2/auth/identity`
-pub const GET_USER_IDENTITY: Operation = Operation {
-    id: "get_user_identity",
-    method: "GET",
-    path: "/api/v2/auth/identity",
-    repeatable: true,
-};
+pub const GET_USER_IDENTITY: Operation =
+    Operation { id: "get_user_identity", method: "GET", path: "/api/v2/auth/identity", repeatable: true };
 
 /// `GET /api/v2/healthcheck`
-pub const HEALTHCHECK: Operation = Operation {
-    id: "healthcheck",
-    method: "GET",
-    path: "/api/v2/healthcheck",
-    repeatable: true,
-};
+pub const HEALTHCHECK: Operation =
+    Operation { id: "healthcheck", method: "GET", path: "/api/v2/healthcheck", repeatable: true };
 
 /// `GET /api/v2/heartbeat`
-pub const HEARTBEAT: Operation = Operation {
-    id: "heartbeat",
-    method: "GET",
-    path: "/api/v2/heartbeat",
-    repeatable: true,
-};
+pub const HEARTBEAT: Operation =
+    Operation { id: "heartbeat", method: "GET", path: "/api/v2/heartbeat", repeatable: true };
 
 /// `GET /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/indexing_status`
 pub const INDEXING_STATUS: Operation = Operation {
@@ -314,36 +286,19 @@ pub const LIST_COLLECTIONS: Operation = Operation {
 };
 
 /// `GET /api/v2/tenants/{tenant}/databases`
-pub const LIST_DATABASES: Operation = Operation {
-    id: "list_databases",
-    method: "GET",
-    path: "/api/v2/tenants/{tenant}/databases",
-    repeatable: true,
-};
+pub const LIST_DATABASES: Operation =
+    Operation { id: "list_databases", method: "GET", path: "/api/v2/tenants/{tenant}/databases", repeatable: true };
 
 /// `GET /api/v2/tenants`
-pub const LIST_TENANTS: Operation = Operation {
-    id: "list_tenants",
-    method: "GET",
-    path: "/api/v2/tenants",
-    repeatable: true,
-};
+pub const LIST_TENANTS: Operation =
+    Operation { id: "list_tenants", method: "GET", path: "/api/v2/tenants", repeatable: true };
 
 /// `GET /api/v2/pre-flight-checks`
-pub const PRE_FLIGHT_CHECKS: Operation = Operation {
-    id: "pre_flight_checks",
-    method: "GET",
-    path: "/api/v2/pre-flight-checks",
-    repeatable: true,
-};
+pub const PRE_FLIGHT_CHECKS: Operation =
+    Operation { id: "pre_flight_checks", method: "GET", path: "/api/v2/pre-flight-checks", repeatable: true };
 
 /// `POST /api/v2/reset`
-pub const RESET: Operation = Operation {
-    id: "reset",
-    method: "POST",
-    path: "/api/v2/reset",
-    repeatable: false,
-};
+pub const RESET: Operation = Operation { id: "reset", method: "POST", path: "/api/v2/reset", repeatable: false };
 
 /// `PUT /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}`
 pub const UPDATE_COLLECTION: Operation = Operation {
@@ -354,17 +309,8 @@ pub const UPDATE_COLLECTION: Operation = Operation {
 };
 
 /// `PATCH /api/v2/tenants/{tenant}`
-pub const UPDATE_TENANT: Operation = Operation {
-    id: "update_tenant",
-    method: "PATCH",
-    path: "/api/v2/tenants/{tenant}",
-    repeatable: false,
-};
+pub const UPDATE_TENANT: Operation =
+    Operation { id: "update_tenant", method: "PATCH", path: "/api/v2/tenants/{tenant}", repeatable: false };
 
 /// `GET /api/v2/version`
-pub const VERSION: Operation = Operation {
-    id: "version",
-    method: "GET",
-    path: "/api/v2/version",
-    repeatable: true,
-};
+pub const VERSION: Operation = Operation { id: "version", method: "GET", path: "/api/v2/version", repeatable: true };

@@ -16,18 +16,8 @@ pub struct Region {
 
 /// Every region.
 pub const REGIONS: &[Region] = &[
-    Region {
-        name: "aws-us-east-1",
-        cloud: "aws",
-        host: "api.trychroma.com",
-        port: 443,
-    },
-    Region {
-        name: "gcp-europe-west1",
-        cloud: "gcp",
-        host: "europe-west1.gcp.trychroma.com",
-        port: 443,
-    },
+    Region { name: "aws-us-east-1", cloud: "aws", host: "api.trychroma.com", port: 443 },
+    Region { name: "gcp-europe-west1", cloud: "gcp", host: "europe-west1.gcp.trychroma.com", port: 443 },
 ];
 
 /// The region that is meant when none is named.

@@ -26,13 +26,7 @@ pub struct Request<T> {
 impl<T> Request<T> {
     /// The same request, whose answer is read as another type: to get at more of it, or at less.
     pub fn answered_as<U>(self) -> Request<U> {
-        Request {
-            operation: self.operation,
-            path: self.path,
-            query: self.query,
-            body: self.body,
-            answer: PhantomData,
-        }
+        Request { operation: self.operation, path: self.path, query: self.query, body: self.body, answer: PhantomData }
     }
 
     pub(super) fn new(
@@ -48,13 +42,7 @@ impl<T> Request<T> {
             path.extend(utf8_percent_encode(parameter, ESCAPED));
             path.push_str(segment);
         }
-        Ok(Self {
-            operation,
-            path,
-            query: String::new(),
-            body: None,
-            answer: PhantomData,
-        })
+        Ok(Self { operation, path, query: String::new(), body: None, answer: PhantomData })
     }
 
     pub(super) fn query(mut self, name: &str, value: Option<impl fmt::Display>) -> Self {

@@ -23,13 +23,7 @@ pub fn add_function_input<'a>(
 ) -> Result<Request<models::FunctionAttachment>, RequestError> {
     Request::new(
         &operations::ADD_FUNCTION_INPUT,
-        &[
-            "/api/v2/tenants/",
-            "/databases/",
-            "/collections/",
-            "/attached_functions/",
-            "/add_input",
-        ],
+        &["/api/v2/tenants/", "/databases/", "/collections/", "/attached_functions/", "/add_input"],
         &[tenant, database, collection_id, function_name],
     )?
     .body(body.into())
@@ -249,12 +243,7 @@ pub fn conditional_commit<'a>(
 ) -> Result<Request<models::ConditionalCommitResult>, RequestError> {
     Request::new(
         &operations::CONDITIONAL_COMMIT,
-        &[
-            "/api/v2/tenants/",
-            "/databases/",
-            "/collections/",
-            "/conditional/commit",
-        ],
+        &["/api/v2/tenants/", "/databases/", "/collections/", "/conditional/commit"],
         &[tenant, database, collection_id],
     )?
     .body(body.into())
@@ -326,12 +315,7 @@ pub fn create_database<'a>(
     tenant: &str,
     body: impl Into<Body<'a, models::CreateDatabasePayload>>,
 ) -> Result<Request<models::Acknowledgement>, RequestError> {
-    Request::new(
-        &operations::CREATE_DATABASE,
-        &["/api/v2/tenants/", "/databases"],
-        &[tenant],
-    )?
-    .body(body.into())
+    Request::new(&operations::CREATE_DATABASE, &["/api/v2/tenants/", "/databases"], &[tenant])?.body(body.into())
 }
 
 /// Create a tenant
@@ -369,11 +353,7 @@ pub fn delete_collection(
 /// - `tenant`: The tenant's name (not an id).
 /// - `database`: The database's name. `topology+name` addresses a database that spans several regions.
 pub fn delete_database(tenant: &str, database: &str) -> Result<Request<models::Acknowledgement>, RequestError> {
-    Request::new(
-        &operations::DELETE_DATABASE,
-        &["/api/v2/tenants/", "/databases/", ""],
-        &[tenant, database],
-    )
+    Request::new(&operations::DELETE_DATABASE, &["/api/v2/tenants/", "/databases/", ""], &[tenant, database])
 }
 
 /// Detach a function from a collection
@@ -393,13 +373,7 @@ pub fn detach_function<'a>(
 ) -> Result<Request<models::FunctionDetachment>, RequestError> {
     Request::new(
         &operations::DETACH_FUNCTION,
-        &[
-            "/api/v2/tenants/",
-            "/databases/",
-            "/collections/",
-            "/attached_functions/",
-            "/detach",
-        ],
+        &["/api/v2/tenants/", "/databases/", "/collections/", "/attached_functions/", "/detach"],
         &[tenant, database, collection_id, function_name],
     )?
     .body(body.into())
@@ -492,11 +466,7 @@ pub fn get_collection(
 ///
 /// - `crn`: A Chroma resource name, `tenant_resource_name:database:collection`.
 pub fn get_collection_by_crn(crn: &str) -> Result<Request<models::Collection>, RequestError> {
-    Request::new(
-        &operations::GET_COLLECTION_BY_CRN,
-        &["/api/v2/collections/", ""],
-        &[crn],
-    )
+    Request::new(&operations::GET_COLLECTION_BY_CRN, &["/api/v2/collections/", ""], &[crn])
 }
 
 /// Read a collection by its id
@@ -525,11 +495,7 @@ pub fn get_collection_by_id(
 /// - `tenant`: The tenant's name (not an id).
 /// - `database`: The database's name. `topology+name` addresses a database that spans several regions.
 pub fn get_database(tenant: &str, database: &str) -> Result<Request<models::Database>, RequestError> {
-    Request::new(
-        &operations::GET_DATABASE,
-        &["/api/v2/tenants/", "/databases/", ""],
-        &[tenant, database],
-    )
+    Request::new(&operations::GET_DATABASE, &["/api/v2/tenants/", "/databases/", ""], &[tenant, database])
 }
 
 /// Read a tenant
@@ -619,13 +585,9 @@ pub fn list_databases(
     limit: Option<u32>,
     offset: Option<u32>,
 ) -> Result<Request<Vec<models::Database>>, RequestError> {
-    Ok(Request::new(
-        &operations::LIST_DATABASES,
-        &["/api/v2/tenants/", "/databases"],
-        &[tenant],
-    )?
-    .query("limit", limit)
-    .query("offset", offset))
+    Ok(Request::new(&operations::LIST_DATABASES, &["/api/v2/tenants/", "/databases"], &[tenant])?
+        .query("limit", limit)
+        .query("offset", offset))
 }
 
 /// List the tenants

@@ -97,7 +97,14 @@ def _text(value: str) -> str:
 
 def _format(tree: Path) -> None:
     # Not mod.rs alone, which would pull in the others: a file that is not a module of it would stay as it is.
-    command = ["rustfmt", "--edition", "2024", "--config", "max_width=120", *(str(tree / name) for name in _MODULES)]
+    command = [
+        "rustfmt",
+        "--edition",
+        "2024",
+        "--config",
+        "max_width=120,use_small_heuristics=Max",
+        *(str(tree / name) for name in _MODULES),
+    ]
     done = subprocess.run(command, cwd=tree, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
     if done.returncode != 0:
         output = done.stdout.decode(errors="replace")
