@@ -128,7 +128,31 @@ func TestToy(t *testing.T) {
     run("go", "test", "./rest", "-run", "TestToy", cwd=home)
 
 
-LANGUAGES: Mapping[str, tuple[tuple[str, ...], Callable[[Path], None]]] = {"python": ((), python), "go": (("go",), go)}
+def rust(copy: Path) -> None:
+    """A test that describes the request compiles, and the crate with it."""
+    home = copy / "clients" / "rust"
+    (home / "tests" / "toy.rs").write_text(
+        """use chroma::rest::{models::{Toy, WindUpToyPayload}, operations, requests};
+
+#[test]
+fn toy() {
+    let body = WindUpToyPayload { turns: 3, label: None };
+    let request: chroma::rest::Request<Toy> = requests::wind_up_toy("t", &body).expect("a request");
+    assert_eq!(request.path, "/api/v2/tenants/t/toys");
+    assert_eq!(request.body.as_deref(), Some(br#"{"turns":3}"#.as_slice()));
+    assert!(!operations::WIND_UP_TOY.repeatable);
+}
+"""
+    )
+    target = os.environ.get("CARGO_TARGET_DIR", str(ROOT / "clients" / "rust" / "target"))
+    run("cargo", "test", "--locked", "--quiet", "--test", "toy", cwd=home, CARGO_TARGET_DIR=target)
+
+
+LANGUAGES: Mapping[str, tuple[tuple[str, ...], Callable[[Path], None]]] = {
+    "python": ((), python),
+    "go": (("go",), go),
+    "rust": (("cargo", "rustfmt"), rust),
+}
 
 
 def main(names: list[str]) -> int:
