@@ -19,7 +19,6 @@ import mmap
 import os
 import struct
 import sys
-import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
@@ -29,6 +28,7 @@ import msgpack  # type: ignore[import-untyped]
 import numpy as np
 from numpy.typing import NDArray
 
+from chroma_server.engine.checksums import crc32
 from chroma_server.engine.errors import WAY_OUT, Internal, ResourceExhausted
 from chroma_server.engine.parts import Integers
 
@@ -118,7 +118,7 @@ class Container:
         if place + length + _TRAILER.size != size:
             raise self._damaged("its length does not match")
         manifest = self._map[place : place + length]
-        if zlib.crc32(manifest) != crc:
+        if crc32(manifest) != crc:
             raise self._damaged("the checksum of its manifest does not match")
         self.size = size
         document = _unpack(manifest)
@@ -213,7 +213,7 @@ class _Section:
         return np.empty(0, dtype=np.intp) if self.complete else np.flatnonzero(self.pending)
 
     def is_intact(self, block: int) -> bool:
-        return zlib.crc32(self._bytes[block * BLOCK : (block + 1) * BLOCK]) == int(self._crcs[block])
+        return crc32(self._bytes[block * BLOCK : (block + 1) * BLOCK]) == int(self._crcs[block])
 
 
 class ContainerWriter:
@@ -249,7 +249,7 @@ class ContainerWriter:
     def finish(self, attributes: dict[str, Any]) -> int:
         """Write the manifest; the size of the file."""
         manifest = _pack({"attributes": attributes, "sections": self._sections})
-        trailer = _TRAILER.pack(self._place, len(manifest), zlib.crc32(manifest), VERSION, 0, MAGIC)
+        trailer = _TRAILER.pack(self._place, len(manifest), crc32(manifest), VERSION, 0, MAGIC)
         self._file.write(manifest)
         self._file.write(trailer)
         self._file.flush()
@@ -278,7 +278,7 @@ class _BlockSums:
         start = 0
         while start < len(data):
             piece = data[start : start + BLOCK - self._filled]
-            self._crc = zlib.crc32(piece, self._crc)
+            self._crc = crc32(piece, self._crc)
             self._filled += len(piece)
             start += len(piece)
             if self._filled == BLOCK:

@@ -10,13 +10,13 @@ that was damaged or moved is found out.
 from __future__ import annotations
 
 import struct
-import zlib
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from chroma_server.engine.batch import Batch
+from chroma_server.engine.checksums import crc32
 from chroma_server.engine.errors import InvalidArgument
 from chroma_server.engine.model import Floats
 from chroma_server.engine.packing import pack, unpack
@@ -63,9 +63,9 @@ def encode_frame(batches: Sequence[Batch], *, place: bytes) -> bytes:
     if len(head) + sum(map(len, blocks)) > MAX_FRAME_BYTES:
         raise InvalidArgument(f"A write of more than {MAX_FRAME_BYTES} bytes: split it into smaller batches")
     prefix = _PREFIX.pack(_MAGIC, _VERSION, 0, len(head))
-    crc = zlib.crc32(place)
+    crc = crc32(place)
     for part in (prefix, head, *blocks):
-        crc = zlib.crc32(part, crc)
+        crc = crc32(part, crc)
     return b"".join((prefix, _CRC.pack(crc), head, *blocks))
 
 
@@ -80,7 +80,7 @@ def decode_frame(frame: bytes, *, place: bytes) -> list[Batch]:
         raise DamagedFrame(f"its version {version} is not known")
     (crc,) = _CRC.unpack_from(frame, _PREFIX.size)
     view = memoryview(frame)
-    if zlib.crc32(view[_HEADER_SIZE:], zlib.crc32(view[: _PREFIX.size], zlib.crc32(place))) != crc:
+    if crc32(view[_HEADER_SIZE:], crc32(view[: _PREFIX.size], crc32(place))) != crc:
         raise DamagedFrame("its checksum does not match")
     offset = _HEADER_SIZE + head_length
     heads: list[list[Any]] = unpack(view[_HEADER_SIZE:offset])
