@@ -223,10 +223,11 @@ class Snapshot:
         pieces = [(positions, read(part, own)) for part, positions, own in self.split(rows)]
         if len(pieces) == 1:
             return pieces[0][1]
-        gathered: dict[int, T] = {}
-        for positions, values in pieces:
-            gathered.update(zip(positions.tolist(), values, strict=True))
-        return [gathered[position] for position in range(len(rows))]
+        together = [value for _, values in pieces for value in values]
+        order = np.concatenate([positions for positions, _ in pieces]) if pieces else NO_ROWS
+        if (order[1:] > order[:-1]).all():
+            return together
+        return [together[place] for place in np.argsort(order).tolist()]
 
 
 def _handed_out(metadata: Metadata) -> Metadata:

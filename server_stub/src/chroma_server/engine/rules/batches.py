@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Sized
-from typing import Any
+from typing import Any, TypeGuard, cast
 
 from chroma_server.engine.errors import InvalidArgument
 
@@ -14,6 +14,8 @@ def check_ids(ids: Sequence[str], *, field: str = "ids") -> list[str]:
     """Ids as a list of strings, the empty string among them. Raises InvalidArgument for anything but strings."""
     if not is_column(ids):
         raise InvalidArgument(f"{field}: expected a list of strings, got {kind_of(ids)}")
+    if _all_ascii(ids):
+        return list(ids)
     return [_check_text(value, f"{field}[{index}]") for index, value in enumerate(ids)]
 
 
@@ -29,6 +31,8 @@ def check_texts(texts: Sequence[str | None] | None, field: str) -> list[str | No
         return None
     if not is_column(texts):
         raise InvalidArgument(f"{field}: expected a list of strings, got {kind_of(texts)}")
+    if _all_ascii(texts):
+        return list(texts)
     return [None if text is None else _check_text(text, f"{field}[{index}]") for index, text in enumerate(texts)]
 
 
@@ -55,6 +59,11 @@ def check_delete(
         )
     if ids is not None and not ids and not filtered:
         raise InvalidArgument("Validation error: ids, where: Either ids or where must be specified")
+
+
+def _all_ascii(texts: Sequence[object]) -> TypeGuard[Sequence[str]]:
+    """Whether all are strings about which there is nothing to check."""
+    return set(map(type, texts)) <= {str} and all(map(str.isascii, cast("Sequence[str]", texts)))
 
 
 def _check_text(value: object, place: str) -> str:

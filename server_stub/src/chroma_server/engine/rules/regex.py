@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-
-from pydantic_core import SchemaError, SchemaValidator, core_schema
+from typing import TYPE_CHECKING
 
 from chroma_server.engine.errors import InvalidArgument
+
+if TYPE_CHECKING:
+    from pydantic_core import SchemaValidator
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,9 @@ def compile_document_pattern(pattern: str) -> DocumentPattern:
     Raises InvalidArgument with the parser's own explanation (the pattern, a caret under the place, the reason) when
     it is not a valid pattern of the dialect, and with a reason of size when its automaton would be too large.
     """
+    # Takes as long to import as a tenth of the start of a server.
+    from pydantic_core import SchemaError, SchemaValidator, core_schema
+
     schema = core_schema.str_schema(pattern=pattern, regex_engine="rust-regex")
     try:
         validator = SchemaValidator(schema)
