@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from chroma_server.engine.errors import InvalidArgument
 from chroma_server.engine.rules.configuration import resolve_create
-from chroma_server.engine.rules.rank import raw_neighbours
-from chroma_server.engine.rules.search import check_searches
+from chroma_server.engine.rules.search import check_searches, parse_searches
+from chroma_server.engine.rules.where import And, Comparison, IdMembership, parse_where
 
 RECORDED = json.loads((Path(__file__).parent / "data" / "search.json").read_text("utf-8"))["cases"]
 SPARSE = {"indices": [1, 5], "values": [0.5, 1]}
@@ -36,12 +36,61 @@ def test_a_sparse_query_needs_an_enabled_sparse_index() -> None:
             check_searches([{"rank": {"$mul": [{"$val": 2}, {"$knn": knn}]}}], schema)
 
 
-def test_nearest_neighbours_come_in_the_order_of_the_text() -> None:
-    rank = {
-        "$sub": {
-            "left": {"$sum": [{"$knn": {"query": [1]}}, {"$abs": {"$knn": {"query": [2]}}}]},
-            "right": {"$knn": {"query": [3]}},
-        }
-    }
-    assert [knn["query"] for knn in raw_neighbours(rank)] == [[1], [2], [3]]
-    assert list(raw_neighbours(None)) == []
+GROUPED = {"rank": {"$knn": {"query": [1]}}}
+
+
+@pytest.mark.parametrize(
+    ("search", "message"),
+    [
+        (None, "searches[1]: expected an object, got null"),
+        ({"filter": []}, "searches[1].filter: Invalid where clause: expected an object, got list"),
+        ({"filter": {"a": 1, "b": 2}}, "searches[1].filter: Invalid where clause: expected one condition per object"),
+        ({"filter": {"#id": {"$gt": 1}}}, "searches[1].filter: Invalid where clause: '#id' takes $eq, $ne, $in, $nin"),
+        (
+            {"filter": {"#id": {"$in": [1]}}},
+            "searches[1].filter: Invalid where clause: '#id' takes $eq, $ne, $in, $nin",
+        ),
+        ({"limit": 5}, "searches[1].limit: expected an object, got int"),
+        ({"limit": {"offset": -1}}, "searches[1].limit.offset: invalid value: integer `-1`, expected u32"),
+        ({"limit": {"limit": 1.5}}, "searches[1].limit.limit: expected an integer from 0 to 4294967295, got float"),
+        ({"select": ["#score"]}, "searches[1].select: expected an object, got list"),
+        ({"select": {"keys": ["a", 1]}}, "searches[1].select.keys[1]: expected a string, got int"),
+        ({"group_by": None}, "searches[1].group_by: expected an object, got null"),
+        (
+            {**GROUPED, "group_by": {"keys": ["g"], "aggregate": {"$first": {"keys": ["n"], "k": 1}}}},
+            "searches[1].group_by.aggregate: expected one of `$min_k` and `$max_k`, got `$first`",
+        ),
+        (
+            {**GROUPED, "group_by": {"keys": ["g"], "aggregate": {"$min_k": {"keys": ["n"]}}}},
+            "searches[1].group_by.aggregate.$min_k: missing field `k`",
+        ),
+        (
+            {**GROUPED, "group_by": {"keys": ["g"], "aggregate": {"$min_k": {"keys": ["#document"], "k": 1}}}},
+            "Validation error: searches[1].group_by: aggregate keys must be metadata fields or #score",
+        ),
+    ],
+)
+def test_an_error_says_where(search: Any, message: str) -> None:
+    with pytest.raises(InvalidArgument) as raised:
+        parse_searches([{}, search])
+    assert str(raised.value).startswith(message)
+
+
+def test_what_may_be_left_out_and_what_is_made_of_it() -> None:
+    (request,) = parse_searches([{"select": {"keys": ["b", "#score", "a", "#document", "b"]}, "else": 1}])
+    assert (request.filter, request.rank, request.grouping, request.offset, request.limit) == (
+        None,
+        None,
+        None,
+        0,
+        None,
+    )
+    assert request.select == ("#document", "#score", "a", "b")
+
+
+def test_ids_are_a_condition_of_their_own_in_searches_only() -> None:
+    condition = {"$and": [{"#id": "a"}, {"#id": {"$nin": ["b", "c"]}}, {"k": 1}]}
+    (request,) = parse_searches([{"filter": condition}])
+    expected = And((IdMembership(("a",)), IdMembership(("b", "c"), negated=True), Comparison("k", "$eq", 1)))
+    assert request.filter == expected
+    assert parse_where({"#id": "a"}) == Comparison("#id", "$eq", "a")
