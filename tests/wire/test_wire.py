@@ -39,6 +39,19 @@ def test_binding_cases_agree(verdicts: dict[str, Verdict]) -> None:
     assert good >= REQUIRED * count
 
 
+OURS_ALONE = frozenset({"searches-are-answered", "sparse-vectors-are-stored"})
+"""What our server does by default, and not as the official one does, that the profile `official-local` takes back."""
+
+
+def test_the_official_profile_refuses_what_the_official_server_refuses() -> None:
+    listed = listed_deviations()
+    pinned = [case for case in ALL if listed.get(case["case"]) in OURS_ALONE]
+    assert len(pinned) > 30
+    with chroma_run(config={"profile": "official-local"}) as url:
+        found = list(replay(url, pinned, {}))
+    assert {verdict.name: verdict.differences for verdict in found if verdict.fault} == {}
+
+
 CASE: dict[str, Any] = {
     "case": "x/y",
     "operation": "x",
