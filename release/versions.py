@@ -26,6 +26,9 @@ PLACES = (
     *(Place(f"{package}/pyproject.toml", r'(?m)^version = "(.*)"$') for package in ("clients/python", "generator")),
     Place("server_stub/pyproject.toml", r'(?m)^version = "(.*)"$'),
     Place("clients/python/pyproject.toml", r'"polychrome-server==([^"]*)"'),
+    Place("clients/go/version.go", r'(?m)^const Version = "(.*)"$'),
+    Place("clients/rust/Cargo.toml", r'(?m)^version = "(.*)"$'),
+    Place("clients/rust/Cargo.lock", r'(?m)^name = "polychrome-chroma"\nversion = "(.*)"$'),
 )
 
 
