@@ -44,7 +44,7 @@ impl Key {
     }
 
     fn condition(&self, operator: &'static str, value: Value) -> Where {
-        Where(Clause::Condition { key: self.0.clone().into_owned(), operator: operator.to_owned(), value })
+        Where(Clause::Condition { key: self.0.clone().into_owned(), operator: Some(operator.to_owned()), value })
     }
 
     /// The value equals.
@@ -132,7 +132,12 @@ pub struct Where(Clause);
 enum Clause {
     And(Vec<Where>),
     Or(Vec<Where>),
-    Condition { key: String, operator: String, value: Value },
+    /// Without an operator, the bare value stands for an equality.
+    Condition {
+        key: String,
+        operator: Option<String>,
+        value: Value,
+    },
 }
 
 impl Where {
@@ -142,11 +147,13 @@ impl Where {
         match &self.0 {
             Clause::And(parts) => json!({"$and": all(parts)}),
             Clause::Or(parts) => json!({"$or": all(parts)}),
-            Clause::Condition { key, operator, value } => json!({key: {operator: value}}),
+            Clause::Condition { key, operator: Some(operator), value } => json!({key: {operator: value}}),
+            Clause::Condition { key, operator: None, value } => json!({key: value}),
         }
     }
 
-    /// The inverse of [`to_json`](Self::to_json); `{"key": value}` is short for `{"key": {"$eq": value}}`.
+    /// The filter that [`to_json`](Self::to_json) gives, or one written by hand, where `{"key": value}` is short for
+    /// `{"key": {"$eq": value}}`.
     ///
     /// # Errors
     /// The filter, or a part of it, has another shape; the message shows the part.
@@ -159,14 +166,15 @@ impl Where {
         if matches!(key, "$contains" | "$not_contains") {
             return Err(wrong("a metadata key, $and or $or", &json!(key)));
         }
-        let made = |operator: &str, value: &Value| {
-            Self(Clause::Condition { key: key.to_owned(), operator: operator.to_owned(), value: value.clone() })
+        let made = |operator: Option<&str>, value: &Value| {
+            let operator = operator.map(str::to_owned);
+            Self(Clause::Condition { key: key.to_owned(), operator, value: value.clone() })
         };
         let Value::Object(_) = value else {
             if !is_scalar(value) {
                 return Err(wrong("a text, a number, a boolean or an operator", value));
             }
-            return Ok(made("$eq", value));
+            return Ok(made(None, value));
         };
         let (operator, operand) = only_entry(value, "an operator")?;
         let right = match operator {
@@ -178,7 +186,11 @@ impl Where {
             "$regex" | "$not_regex" => operand.is_string(),
             _ => return Err(wrong("an operator such as $eq", value)),
         };
-        if right { Ok(made(operator, operand)) } else { Err(wrong(&format!("another operand for {operator}"), value)) }
+        if right {
+            Ok(made(Some(operator), operand))
+        } else {
+            Err(wrong(&format!("another operand for {operator}"), value))
+        }
     }
 
     pub(crate) fn check(&self) -> Result<()> {

@@ -132,7 +132,9 @@ def rust(copy: Path) -> None:
     """A test that describes the request compiles, and the crate with it."""
     home = copy / "clients" / "rust"
     (home / "tests" / "toy.rs").write_text(
-        """use chroma::rest::{models::{Toy, WindUpToyPayload}, operations, requests};
+        """//! The toy.
+
+use chroma::rest::{models::{Toy, WindUpToyPayload}, operations, requests};
 
 #[test]
 fn toy() {
