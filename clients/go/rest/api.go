@@ -268,7 +268,7 @@ type AggregateOrder struct {
 	// K How many records of each group to keep, at least 1.
 	K int64 `json:"k"`
 
-	// Keys What to order by, the first first: metadata keys or `#score`.
+	// Keys What to order by, the first first: metadata keys or `#score`. Missing values come before booleans, these before integers, floats and strings.
 	Keys []string `json:"keys"`
 }
 
@@ -851,7 +851,7 @@ type IntValueType struct {
 	IntInvertedIndex *IntInvertedIndex `json:"int_inverted_index,omitempty"`
 }
 
-// Knn The nearest of the filtered records to a vector, with their distances (sparse, 1 - dot product).
+// Knn The nearest of the filtered records to a vector, with their distances. Sparse, that is 1 - dot product, of the records that share a dimension with the query.
 type Knn = json.RawMessage
 
 // KnownEmbeddingFunction A function that clients can build by its name.
@@ -958,7 +958,7 @@ type RankExp struct {
 
 // RankKnn The distance to a query vector.
 type RankKnn struct {
-	// Knn The nearest of the filtered records to a vector, with their distances (sparse, 1 - dot product).
+	// Knn The nearest of the filtered records to a vector, with their distances. Sparse, that is 1 - dot product, of the records that share a dimension with the query.
 	Knn Knn `json:"$knn"`
 }
 
@@ -2175,7 +2175,7 @@ func (c *Client) CollectionQueryJSON(ctx context.Context, tenant string, databas
 
 // CollectionSearch: Search with rank expressions, grouping and selection.
 //
-// Runs each search by itself: filter first, then rank what is left by an expression over dense and sparse neighbours, keep the best of each group, cut the page, and return the selected fields. Scores ascend; the lower, the better.
+// Runs each search by itself: filter first, then rank what is left by an expression over dense and sparse neighbours, keep the best of each group, cut the page, and return the selected fields. Scores ascend; the lower, the better. Equal ones keep the order of insertion, and what is not a number comes last.
 //
 // POST /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/search
 func (c *Client) CollectionSearch(ctx context.Context, tenant string, database string, collectionID string, body CollectionSearchJSONRequestBody) (*SearchResult, error) {

@@ -78,7 +78,8 @@ pub struct AggregateMinK {
 /// The order within a group and how many to keep.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AggregateOrder {
-    /// What to order by, the first first: metadata keys or `#score`.
+    /// What to order by, the first first: metadata keys or `#score`. Missing values come before booleans, these
+    /// before integers, floats and strings.
     pub keys: Vec<String>,
     /// How many records of each group to keep, at least 1.
     pub k: u32,
@@ -809,7 +810,8 @@ pub struct IntValueType {
     pub int_inverted_index: Option<IntInvertedIndex>,
 }
 
-/// The nearest of the filtered records to a vector, with their distances (sparse, 1 - dot product).
+/// The nearest of the filtered records to a vector, with their distances. Sparse, that is 1 - dot product, of the
+/// records that share a dimension with the query.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Knn {
     /// The vector, dense or sparse.

@@ -164,7 +164,7 @@ pub fn collection_query<'a>(
 ///
 /// Runs each search by itself: filter first, then rank what is left by an expression over dense and sparse
 /// neighbours, keep the best of each group, cut the page, and return the selected fields. Scores ascend; the
-/// lower, the better.
+/// lower, the better. Equal ones keep the order of insertion, and what is not a number comes last.
 ///
 /// - `tenant`: The tenant's name (not an id).
 /// - `database`: The database's name. `topology+name` addresses a database that spans several regions.

@@ -619,7 +619,7 @@ export const collectionCount = <ThrowOnError extends boolean = false>(
 /**
  * Search with rank expressions, grouping and selection
  *
- * Runs each search by itself: filter first, then rank what is left by an expression over dense and sparse neighbours, keep the best of each group, cut the page, and return the selected fields. Scores ascend; the lower, the better.
+ * Runs each search by itself: filter first, then rank what is left by an expression over dense and sparse neighbours, keep the best of each group, cut the page, and return the selected fields. Scores ascend; the lower, the better. Equal ones keep the order of insertion, and what is not a number comes last.
  */
 export const collectionSearch = <ThrowOnError extends boolean = false>(
   options: Options<CollectionSearchData, ThrowOnError>,

@@ -1454,7 +1454,7 @@ export type AggregateMaxK = {
  */
 export type AggregateOrder = {
   /**
-   * What to order by, the first first: metadata keys or `#score`.
+   * What to order by, the first first: metadata keys or `#score`. Missing values come before booleans, these before integers, floats and strings.
    */
   keys: Array<string>;
   /**
@@ -1570,7 +1570,7 @@ export type RankOperands = {
 };
 
 /**
- * The nearest of the filtered records to a vector, with their distances (sparse, 1 - dot product).
+ * The nearest of the filtered records to a vector, with their distances. Sparse, that is 1 - dot product, of the records that share a dimension with the query.
  */
 export type Knn = {
   /**

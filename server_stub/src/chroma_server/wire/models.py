@@ -783,7 +783,7 @@ class AggregateOrder(BaseModel):
 
     keys: list[StrictStr]
     """
-    What to order by, the first first: metadata keys or `#score`.
+    What to order by, the first first: metadata keys or `#score`. Missing values come before booleans, these before integers, floats and strings.
     """
     k: Annotated[StrictInt, Field(ge=0, le=4294967295)]
     """
@@ -807,7 +807,7 @@ class RankVal(BaseModel):
 
 class Knn(BaseModel):
     """
-    The nearest of the filtered records to a vector, with their distances (sparse, 1 - dot product).
+    The nearest of the filtered records to a vector, with their distances. Sparse, that is 1 - dot product, of the records that share a dimension with the query.
     """
 
     query: list[StrictFloat] | SparseVector

@@ -16,7 +16,8 @@ class AggregateOrder:
     """The order within a group and how many to keep."""
 
     keys: list[str]
-    """ What to order by, the first first: metadata keys or `#score`. """
+    """ What to order by, the first first: metadata keys or `#score`. Missing values come before booleans, these
+    before integers, floats and strings. """
     k: int
     """ How many records of each group to keep, at least 1. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

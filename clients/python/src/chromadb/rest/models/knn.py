@@ -19,7 +19,10 @@ T = TypeVar("T", bound="Knn")
 
 @_attrs_define
 class Knn:
-    """The nearest of the filtered records to a vector, with their distances (sparse, 1 - dot product)."""
+    """The nearest of the filtered records to a vector, with their distances. Sparse, that is 1 - dot product, of the
+    records that share a dimension with the query.
+
+    """
 
     query: list[float] | SparseVector
     """ The vector, dense or sparse. """

@@ -19,7 +19,8 @@ class RankKnn:
     """The distance to a query vector."""
 
     knn: Knn
-    """ The nearest of the filtered records to a vector, with their distances (sparse, 1 - dot product). """
+    """ The nearest of the filtered records to a vector, with their distances. Sparse, that is 1 - dot product, of
+    the records that share a dimension with the query. """
 
     def to_dict(self) -> dict[str, Any]:
         knn = self.knn.to_dict()

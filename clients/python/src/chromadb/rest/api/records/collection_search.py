@@ -81,7 +81,8 @@ def sync_detailed(
 
      Runs each search by itself: filter first, then rank what is left by an expression over dense and
     sparse neighbours, keep the best of each group, cut the page, and return the selected fields. Scores
-    ascend; the lower, the better.
+    ascend; the lower, the better. Equal ones keep the order of insertion, and what is not a number
+    comes last.
 
     Args:
         tenant (str):
@@ -123,7 +124,8 @@ async def asyncio_detailed(
 
      Runs each search by itself: filter first, then rank what is left by an expression over dense and
     sparse neighbours, keep the best of each group, cut the page, and return the selected fields. Scores
-    ascend; the lower, the better.
+    ascend; the lower, the better. Equal ones keep the order of insertion, and what is not a number
+    comes last.
 
     Args:
         tenant (str):
