@@ -25,6 +25,7 @@ GOOD: dict[str, Any] = {
     "sparse_vectors": True,
     "absent": [],
     "unsupported": {},
+    "failing": {},
     "quotas": None,
 }
 
@@ -33,7 +34,7 @@ GOOD: dict[str, Any] = {
 def test_profiles_name_operations_and_quotas_that_exist(name: str) -> None:
     profile = load_profile(name)
     operations = read_operations(description()[0])
-    assert set(profile.absent) | set(profile.unsupported) <= operations.keys()
+    assert {*profile.absent, *profile.unsupported, *profile.failing} <= operations.keys()
     Quotas.from_mapping(profile.quotas)
 
 
@@ -50,6 +51,7 @@ def test_an_unknown_profile_names_the_known_ones() -> None:
         {"max_batch_size": True},
         {"absent": [1]},
         {"unsupported": {"x": ""}},
+        {"failing": {"x": 500}},
         {"quotas": {"num_records": -1}},
         {"surprise": 1},
         {"description": ""},

@@ -242,6 +242,11 @@ def _fields(value: Any, *names: str) -> dict[str, Any]:
     return {name: getattr(value, name) for name in names}
 
 
+def _attachment(function: Any, created: bool) -> dict[str, Any]:
+    """A function that was attached, in the words of the wire."""
+    return {"attached_function": _fields(function, "id", "name", "function_name"), "created": created}
+
+
 def _done(_: Any) -> dict[str, Any]:
     """What the wire answers to calls that return nothing here."""
     return {}
@@ -357,8 +362,8 @@ _METHODS: Mapping[str, Callable[[PythonDriver, Arguments], Any]] = {
     "collection_search": lambda d, a: dict(
         d.of_collection("search", a, [_search(search) for search in a["searches"]], **_only(a, "read_level"))
     ),
-    "attach_function": lambda d, a: d.of_collection(
-        "attach_function", a, a["function_id"], a["name"], a["output_collection"], a.get("params")
+    "attach_function": lambda d, a: _attachment(
+        *d.of_collection("attach_function", a, a["function_id"], a["name"], a["output_collection"], a.get("params"))
     ),
     "get_attached_function": lambda d, a: d.of_collection("get_attached_function", a, a["function_name"]),
     "detach_function": lambda d, a: {

@@ -9,7 +9,7 @@ from typing import Any, NewType
 from chroma_server.api.limits import Limits
 from chroma_server.auth import Identity
 from chroma_server.engine import Collection, Engine
-from chroma_server.engine.errors import InvalidArgument, NotFound, Unimplemented
+from chroma_server.engine.errors import Internal, InvalidArgument, NotFound, Unimplemented
 from chroma_server.engine.rules.metadata import check_metadata_patches
 from chroma_server.profiles import Profile
 
@@ -43,10 +43,13 @@ class Call:
             raise NotFound(f"Collection [{collection_id}] does not exist.") from None
 
     def require_support(self, operation_id: str) -> None:
-        """Raise Unimplemented if the profile refuses the operation."""
+        """Raise Unimplemented if the profile refuses the operation, Internal if it has it fail."""
         refusal = self.profile.unsupported.get(operation_id)
         if refusal is not None:
             raise Unimplemented(refusal)
+        failure = self.profile.failing.get(operation_id)
+        if failure is not None:
+            raise Internal(failure)
 
     def require_sparse_support(self, metadatas: Sequence[Mapping[str, Any] | None] | None) -> None:
         """Raise Unimplemented if the profile stores no sparse vectors and there is a valid one among the values."""

@@ -81,6 +81,11 @@ class Limits:
         forks = self._engine.fork_count(collection_id)
         self._quotas.check_fork(new_name, forks, self._collections_of(tenant))
 
+    def attach_function(self, tenant: str, collection_id: str, output_collection: str) -> None:
+        """A function on a collection of the tenant."""
+        attached = self._engine.count_attached_functions(collection_id)
+        self._quotas.check_attach_function(output_collection, attached, self._collections_of(tenant))
+
     def update_collection(self, new_name: str | None, new_metadata: Mapping[str, Any] | None) -> None:
         """A change of a collection."""
         self._quotas.check_update_collection(new_name, check_collection_metadata(new_metadata, update=True))

@@ -4,6 +4,8 @@
 
 engine         the facade: one method per operation
 reads, searches, writes, transactions     calls with their arguments checked
+fork           collections that share what they have in common
+functions      collections that are derived from others
 collection     one collection at work: following the log, writing to it, publishing snapshots
 parts          what readers see: a snapshot, made of segments and a tail
 draft, life, tail               the state a writer works on
@@ -32,6 +34,7 @@ from chroma_server.engine.errors import (
     Unavailable,
     Unimplemented,
 )
+from chroma_server.engine.functions.attached import AttachedFunction
 from chroma_server.engine.model import (
     DEFAULT_DATABASE,
     DEFAULT_DATABASE_ID,
@@ -52,6 +55,7 @@ __all__ = [
     "DEFAULT_DATABASE_ID",
     "DEFAULT_TENANT",
     "AlreadyExists",
+    "AttachedFunction",
     "Collection",
     "CommitResult",
     "Database",

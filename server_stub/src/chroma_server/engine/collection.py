@@ -11,7 +11,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from chroma_server.engine import catalog, log, manifest
 from chroma_server.engine.batch import Batch
@@ -42,6 +42,26 @@ class State:
 
 
 Plan: TypeAlias = "Callable[[State], Sequence[Batch]]"
+
+
+class Follower(Protocol):
+    """What follows from a write of a collection that has functions attached, in the same transaction."""
+
+    def begin(self, db: sqlite3.Connection, state: State, batches: Sequence[Batch]) -> None:
+        """These batches are about to be applied to the state."""
+        ...
+
+    def run(self, db: sqlite3.Connection, state: State) -> None:
+        """They were applied; when this raises, it has left no trace, and the write is undone."""
+        ...
+
+    def undo(self) -> None:
+        """As :meth:`.group.Work.undo`."""
+        ...
+
+    def publish(self) -> None:
+        """As :meth:`.group.Work.publish`."""
+        ...
 
 
 class OpenCollection:
@@ -76,13 +96,13 @@ class OpenCollection:
         """The catalog's description, up to date. Raises NotFound when the collection is gone."""
         return self.snapshot().row
 
-    def write(self, plan: Plan) -> tuple[int, list[Batch]]:
+    def write(self, plan: Plan, follower: Follower | None = None) -> tuple[int, list[Batch]]:
         """Append to the log and apply what ``plan`` asks for; the position before it and what took effect.
 
         ``plan`` runs when nothing else can write, in this process or another; what it raises ends the write without a
         trace. A dimension that is fixed and a schema that grows are committed together with the frame.
         """
-        work = _Write(self, plan)
+        work = Write(self, plan, follower)
         self._group.submit(work)
         return work.before, work.batches
 
@@ -215,19 +235,23 @@ class OpenCollection:
         return State(replace(row, head=row.checkpoint), draft)
 
 
-class _Write:
+class Write:
     """A write of one collection, as work of a group.
 
     before   the log position before it
     batches  what took effect
+    ran      whether it was run and not undone
     """
 
-    def __init__(self, collection: OpenCollection, plan: Plan) -> None:
+    def __init__(self, collection: OpenCollection, plan: Plan, follower: Follower | None = None) -> None:
         self._collection = collection
         self._plan = plan
+        self._follower = follower
+        self._followed = False
         self._before: tuple[State, Mark] | None = None
         self.before = 0
         self.batches: list[Batch] = []
+        self.ran = False
 
     def run(self, db: sqlite3.Connection) -> None:
         collection = self._collection
@@ -237,22 +261,32 @@ class _Write:
             self.before = state.row.head
             self.batches = [batch for batch in self._plan(state) if len(batch)]
             self._before = state, state.draft.mark()
-            if self.batches:
+            if self.batches and self._follower is not None and state.row.functions:
+                self._follower.begin(db, state, self.batches)
+                self._follower.run(db, self._apply(db, state))
+                self._followed = True
+            elif self.batches:
                 self._apply(db, state)
+            self.ran = True
         except BaseException:
             self.undo()
             raise
 
-    def _apply(self, db: sqlite3.Connection, state: State) -> None:
+    def _apply(self, db: sqlite3.Connection, state: State) -> State:
         collection = self._collection
         row = _log(db, state.row, self.batches, durable=collection.store.durable)
         for batch, first in positions_of(self.batches, row.head):
             state.draft.apply(batch, first, row.head)
-        collection.set_state(State(row, state.draft))
+        state = State(row, state.draft)
+        collection.set_state(state)
         collection.frames += 1
+        return state
 
     def undo(self) -> None:
+        self.ran = False
         try:
+            if self._followed and self._follower is not None:
+                self._follower.undo()
             if self._before is not None:
                 state, mark = self._before
                 state.draft.undo(mark)
@@ -267,6 +301,8 @@ class _Write:
         try:
             if self.batches:
                 self._collection.publish()
+            if self._followed and self._follower is not None:
+                self._follower.publish()
         except BaseException:
             self._collection.forget()
             raise

@@ -265,6 +265,18 @@ class Draft:
         wanted = list(ids)
         return dict(zip(wanted, (self._locate(wanted)[0] >= 0).tolist(), strict=True))
 
+    def metadata_of(self, ids: Sequence[str]) -> dict[str, Metadata | None]:
+        """The metadata of these records, empty for those without; None for those that do not exist."""
+        slots, rows = self._locate(ids)
+        found: dict[str, Metadata | None] = dict.fromkeys(ids)
+        for number, slot in enumerate(self.slots):
+            positions = np.flatnonzero(slots == number)
+            if len(positions):
+                metadatas = slot.view().metadatas_at(rows[positions])
+                for position, metadata in zip(positions.tolist(), metadatas, strict=True):
+                    found[ids[position]] = metadata or {}
+        return found
+
     # --- what has changed --------------------------------------------------------------------------------------------
 
     def changed_since(self, record_id: str, position: int) -> bool:

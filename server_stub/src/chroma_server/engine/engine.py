@@ -7,7 +7,7 @@ import os
 import threading
 from collections.abc import Mapping, Sequence
 from types import TracebackType
-from typing import Any, NoReturn
+from typing import Any
 
 from chroma_server.engine import catalog, log, manifest
 from chroma_server.engine.background import Background
@@ -16,8 +16,10 @@ from chroma_server.engine.catalog import CollectionRow
 from chroma_server.engine.checkpoint import checkpoint, everything
 from chroma_server.engine.closing import write_long_logs
 from chroma_server.engine.collection import OpenCollection, Plan, State
-from chroma_server.engine.errors import NotFound, PermissionDenied, Unavailable, Unimplemented
+from chroma_server.engine.errors import NotFound, PermissionDenied, Unavailable
 from chroma_server.engine.fork import fork, fork_count
+from chroma_server.engine.functions.feed import Feed
+from chroma_server.engine.functions.methods import FunctionMethods
 from chroma_server.engine.group import GroupCommit
 from chroma_server.engine.model import (
     Collection,
@@ -51,7 +53,7 @@ from chroma_server.engine.writes import Deletion, WriteKind, check_batch_dimensi
 _USES_BETWEEN_LOOKS = 16
 
 
-class Engine:
+class Engine(FunctionMethods):
     """One store. Every method may be called from any thread, and other processes may use the same directory.
 
     A write that returned is on disk (synchronous=FULL) and is seen by every later read. Methods raise the errors of
@@ -492,25 +494,13 @@ class Engine:
     ) -> CommitResult:
         """Write only if nothing that was read has changed; the rules are those of :mod:`.transactions`."""
         collection = self._open(collection_id)
-        try:
-            return conditional_commit(collection, read_token=read_token, read_ids=read_ids, operations=operations)
-        finally:
-            self._background.after_write(collection)
-
-    # --- not answered yet ---------------------------------------------------------------------------------------------
-
-    def attach_function(self, collection_id: str, **arguments: Any) -> NoReturn:
-        self._refuse(collection_id, "attach_function")
-
-    def get_attached_function(self, collection_id: str, name: str) -> NoReturn:
-        self._open(collection_id).row()
-        raise NotFound("Attached function not found")
-
-    def detach_function(self, collection_id: str, name: str, **arguments: Any) -> NoReturn:
-        self._refuse(collection_id, "detach_function")
-
-    def add_function_input(self, collection_id: str, name: str, **arguments: Any) -> NoReturn:
-        self._refuse(collection_id, "add_function_input")
+        return conditional_commit(
+            collection,
+            lambda plan: self._apply(collection, plan),
+            read_token=read_token,
+            read_ids=read_ids,
+            operations=operations,
+        )
 
     # --- within -------------------------------------------------------------------------------------------------------
 
@@ -543,8 +533,11 @@ class Engine:
         self._apply(collection, plan)
 
     def _apply(self, collection: OpenCollection, plan: Plan) -> tuple[int, list[Batch]]:
-        done = collection.write(plan)
+        feed = Feed(self._open_within)
+        done = collection.write(plan, feed)
         self._background.after_write(collection)
+        if feed.output is not None:
+            self._background.after_write(feed.output)
         return done
 
     def _open(self, collection_id: str) -> OpenCollection:
@@ -556,6 +549,9 @@ class Engine:
         with self._store.read() as db:
             # Ids that do not exist must not pile up.
             catalog.require_collection(db, collection_id)
+        return self._opened(collection_id)
+
+    def _opened(self, collection_id: str) -> OpenCollection:
         with self._collections_lock:
             return self._collections.setdefault(collection_id, OpenCollection(self._store, self._group, collection_id))
 
@@ -601,10 +597,6 @@ class Engine:
                 collection.forget()
         if self._store.files is not None:
             self._store.files.delete(segments)
-
-    def _refuse(self, collection_id: str, operation: str) -> NoReturn:
-        self._open(collection_id).row()
-        raise Unimplemented(f"{operation} is not implemented")
 
 
 def _remove_orphans(store: Store) -> None:

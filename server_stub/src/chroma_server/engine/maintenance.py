@@ -77,10 +77,12 @@ def repair(path: str | os.PathLike[str], *, options: EngineOptions | None = None
     """Make every record that is whole readable again, and remove every cache, to be rebuilt from the records.
 
     A collection with damage is read as far as possible and written anew; ``damage`` of the report says what was lost.
-    Its damaged segments are kept in the folder ``damaged``. A database that SQLite itself cannot read is beyond repair.
+    Its damaged segments are kept in the folder ``damaged``. Where a function derives it from another collection, or
+    another from it, that output is derived anew. A database that SQLite itself cannot read is beyond repair.
     Raises as :func:`check`.
     """
     report = Report()
+    rewritten: list[str] = []
     try:
         with _opened(path, options or EngineOptions()) as (store, files):
             if store.integrity():
@@ -89,13 +91,18 @@ def repair(path: str | os.PathLike[str], *, options: EngineOptions | None = None
                 report.damage += [f"{store.name} is damaged beyond repair: {text}" for text in store.integrity()]
             checked: dict[str, list[str]] = {}
             for identifier in _collections(store):
-                _repair_collection(store, files, identifier, report, checked)
+                if _repair_collection(store, files, identifier, report, checked):
+                    rewritten.append(identifier)
             for file in _caches(files):
                 file.unlink(missing_ok=True)
                 report.repairs.append(f"{file} was removed; it is built anew when it is needed")
             with store.write() as db:
                 removed = files.remove_orphans(lambda: manifest.listed_names(db))
             report.repairs += [f"{file} belonged to no segment and was removed" for file in removed]
+        if rewritten:
+            with Engine.open(path, options=options) as engine:
+                outputs = engine.derive_outputs_anew(rewritten)
+            report.repairs += [f"Collection [{name}] was derived anew" for name in outputs]
     except Internal as error:
         report.damage.append(error.message)
     return report
@@ -182,14 +189,15 @@ def _segment_damage(files: SegmentFiles, name: str) -> Iterator[str]:
 
 def _repair_collection(
     store: Store, files: SegmentFiles, identifier: str, report: Report, checked: dict[str, list[str]]
-) -> None:
+) -> bool:
+    """Whether it had to be written anew."""
     _accept_description(store, identifier, report)
     found = Report()
     _check_collection(store, files, identifier, found, checked)
     report.collections += 1
     if found.ok:
         report.records += found.records
-        return
+        return False
     lost: list[str] = []
     collection = OpenCollection(store, GroupCommit(store), identifier)
     with store.write_lock:
@@ -205,6 +213,7 @@ def _repair_collection(
     report.damage += lost
     report.repairs.append(f"Collection [{row.collection.name}] ({identifier}) was written anew")
     report.repairs += [f"{file} is a copy of what was damaged" for file in kept]
+    return True
 
 
 def _accept_description(store: Store, identifier: str, report: Report) -> None:

@@ -6,11 +6,11 @@ one frame of the log, or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
 from chroma_server.engine.batch import Batch
-from chroma_server.engine.collection import OpenCollection, State
+from chroma_server.engine.collection import OpenCollection, Plan, State
 from chroma_server.engine.errors import FailedPrecondition, InvalidArgument
 from chroma_server.engine.rules.batches import check_ids
 from chroma_server.engine.writes import check_batch_dimension, write_batch
@@ -27,6 +27,7 @@ class CommitResult(NamedTuple):
 
 def conditional_commit(
     collection: OpenCollection,
+    write: Callable[[Plan], tuple[int, list[Batch]]],
     *,
     read_token: int | None,
     read_ids: Sequence[str],
@@ -64,7 +65,7 @@ def conditional_commit(
             known = known if known is not None else batch.dimension
         return batches
 
-    before, applied = collection.write(plan)
+    before, applied = write(plan)
     return CommitResult(before + 1, sum(map(len, applied)))
 
 

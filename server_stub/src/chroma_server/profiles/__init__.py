@@ -31,6 +31,7 @@ class Profile:
     sparse_vectors            whether records may have sparse vectors, and schemas an index for them
     absent                    operations without a route: 404 or 405
     unsupported               operations that answer 501 once the checks that come first have passed, with the message
+    failing                   the same for those that end with 500, for want of something in the server that is imitated
     quotas                    limits by name, None for none; see ``engine.rules.quotas``
     """
 
@@ -42,6 +43,7 @@ class Profile:
     sparse_vectors: bool
     absent: tuple[str, ...]
     unsupported: Mapping[str, str]
+    failing: Mapping[str, str]
     quotas: Mapping[str, int] | None
 
 
@@ -74,8 +76,8 @@ def parse_profile(name: str, data: Any) -> Profile:
         "supports_base64_encoding": isinstance(data["supports_base64_encoding"], bool),
         "sparse_vectors": isinstance(data["sparse_vectors"], bool),
         "absent": is_array(data["absent"]) and all(isinstance(item, str) for item in data["absent"]),
-        "unsupported": is_object(data["unsupported"])
-        and all(isinstance(text, str) and text for text in data["unsupported"].values()),
+        "unsupported": _are_messages(data["unsupported"]),
+        "failing": _are_messages(data["failing"]),
         "quotas": data["quotas"] is None
         or (is_object(data["quotas"]) and all(is_count(limit) for limit in data["quotas"].values())),
     }
@@ -91,5 +93,10 @@ def parse_profile(name: str, data: Any) -> Profile:
         sparse_vectors=data["sparse_vectors"],
         absent=tuple(data["absent"]),
         unsupported=data["unsupported"],
+        failing=data["failing"],
         quotas=data["quotas"],
     )
+
+
+def _are_messages(value: Any) -> bool:
+    return is_object(value) and all(isinstance(text, str) and text for text in value.values())

@@ -136,7 +136,7 @@ CASES: list[tuple[str, int, Callable[[Quotas], None], str]] = [
     (
         "num_functions",
         11,
-        lambda q: q.check_attach_function(10),
+        lambda q: q.check_attach_function("abc", 10, 1),
         "'Number of functions attached to a collection' {} 'Attach Function'",
     ),
     (

@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
+from chroma_server.engine import AttachedFunction, Engine, EngineOptions, errors
 from chroma_server.engine import Collection as EngineCollection
-from chroma_server.engine import Engine, EngineOptions, errors
 from typing_extensions import ParamSpec
 
 from chromadb.errors import ChromaError, error_from_response
+from chromadb.transport.answers import AttachedFunctionData
 from chromadb.types import Collection
 
-__all__ = ["API_VERSION", "EngineHandle", "call_engine", "collection_model", "stores"]
+__all__ = ["API_VERSION", "EngineHandle", "attached_function", "call_engine", "collection_model", "stores"]
 
 API_VERSION = "1.0.0"
 """What servers answer as their version, and so the local mode too."""
@@ -76,6 +77,13 @@ def collection_model(collection: EngineCollection) -> Collection:
         database=collection.database,
         version=collection.version,
         log_position=collection.log_position,
+    )
+
+
+def attached_function(found: AttachedFunction, *, created: bool = False) -> AttachedFunctionData:
+    """The engine's description of an attached function as the client's."""
+    return AttachedFunctionData(
+        UUID(found.id), found.name, found.function_name, found.output_collection, dict(found.params), created
     )
 
 

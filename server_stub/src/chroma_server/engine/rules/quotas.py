@@ -154,9 +154,11 @@ class Quotas:
         self.check("num_forks", "Fork Collection", forks + 1)
         self.check("num_collections", "Fork Collection", existing + 1)
 
-    def check_attach_function(self, attached: int) -> None:
-        """One more function on a collection that has ``attached`` ones."""
+    def check_attach_function(self, output_name: str, attached: int, existing: int) -> None:
+        """One more function than ``attached``, and its output where the tenant has ``existing`` collections."""
+        self.check("name_size_bytes", "Attach Function", _size(output_name))
         self.check("num_functions", "Attach Function", attached + 1)
+        self.check("num_collections", "Attach Function", existing + 1)
 
     def check_write(
         self,

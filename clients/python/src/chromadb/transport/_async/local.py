@@ -19,7 +19,7 @@ from chromadb.records.results import GetColumns, QueryColumns, SearchColumns
 from chromadb.records.vectors import check_finite
 from chromadb.transport.answers import SINGLE_NODE_LIMITS, AttachedFunctionData, PreFlight
 from chromadb.transport.concurrency import AsyncWorker
-from chromadb.transport.local import API_VERSION, EngineHandle, call_engine, collection_model
+from chromadb.transport.local import API_VERSION, EngineHandle, attached_function, call_engine, collection_model
 from chromadb.types import Collection, Database, Tenant
 
 __all__ = ["AsyncLocalTransport"]
@@ -276,7 +276,7 @@ class AsyncLocalTransport:
         output_collection: str,
         params: dict[str, Any] | None,
     ) -> AttachedFunctionData:
-        return await self._call(
+        found, created = await self._call(
             self._engine.attach_function,
             collection_id,
             name=name,
@@ -284,13 +284,15 @@ class AsyncLocalTransport:
             output_collection=output_collection,
             params=params,
         )
+        return attached_function(found, created=created)
 
     async def get_attached_function(
         self, tenant: str, database: str, collection_id: str, name: str
     ) -> AttachedFunctionData:
-        return await self._call(self._engine.get_attached_function, collection_id, name)
+        return attached_function(await self._call(self._engine.get_attached_function, collection_id, name))
 
     async def detach_function(
         self, tenant: str, database: str, collection_id: str, name: str, *, delete_output: bool
     ) -> bool:
-        return await self._call(self._engine.detach_function, collection_id, name, delete_output=delete_output)
+        await self._call(self._engine.detach_function, collection_id, name, delete_output=delete_output)
+        return True

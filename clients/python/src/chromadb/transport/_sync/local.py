@@ -20,7 +20,7 @@ from chromadb.records.results import GetColumns, QueryColumns, SearchColumns
 from chromadb.records.vectors import check_finite
 from chromadb.transport.answers import SINGLE_NODE_LIMITS, AttachedFunctionData, PreFlight
 from chromadb.transport.concurrency import Worker
-from chromadb.transport.local import API_VERSION, EngineHandle, call_engine, collection_model
+from chromadb.transport.local import API_VERSION, EngineHandle, attached_function, call_engine, collection_model
 from chromadb.types import Collection, Database, Tenant
 
 __all__ = ["LocalTransport"]
@@ -273,7 +273,7 @@ class LocalTransport:
         output_collection: str,
         params: dict[str, Any] | None,
     ) -> AttachedFunctionData:
-        return self._call(
+        found, created = self._call(
             self._engine.attach_function,
             collection_id,
             name=name,
@@ -281,11 +281,13 @@ class LocalTransport:
             output_collection=output_collection,
             params=params,
         )
+        return attached_function(found, created=created)
 
     def get_attached_function(self, tenant: str, database: str, collection_id: str, name: str) -> AttachedFunctionData:
-        return self._call(self._engine.get_attached_function, collection_id, name)
+        return attached_function(self._call(self._engine.get_attached_function, collection_id, name))
 
     def detach_function(
         self, tenant: str, database: str, collection_id: str, name: str, *, delete_output: bool
     ) -> bool:
-        return self._call(self._engine.detach_function, collection_id, name, delete_output=delete_output)
+        self._call(self._engine.detach_function, collection_id, name, delete_output=delete_output)
+        return True
