@@ -44,7 +44,7 @@ class GrowableArray(Generic[Scalar]):
     def copy(self) -> GrowableArray[Scalar]:
         """The same rows in memory of their own, with no room to spare."""
         made: GrowableArray[Scalar] = GrowableArray(self._data.dtype.type)
-        made._data = self._data[: self._length].copy()
+        made._data = np.array(self._data[: self._length])
         made._length = self._length
         return made
 

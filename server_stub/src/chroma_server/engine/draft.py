@@ -272,9 +272,9 @@ class Draft:
         for number, slot in enumerate(self.slots):
             positions = np.flatnonzero(slots == number)
             if len(positions):
-                metadatas = slot.view().metadatas_at(rows[positions])
-                for position, metadata in zip(positions.tolist(), metadatas, strict=True):
-                    found[ids[position]] = metadata or {}
+                here = [ids[position] for position in positions.tolist()]
+                for record_id, metadata in zip(here, slot.view().metadatas_at(rows[positions]), strict=True):
+                    found[record_id] = metadata or {}
         return found
 
     # --- what has changed --------------------------------------------------------------------------------------------
