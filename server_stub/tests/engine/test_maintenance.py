@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -131,6 +133,87 @@ def test_a_missing_segment(tmp_path: Path) -> None:
     repaired = repair(tmp_path)
     assert (repaired.records, repaired.ok) == (0, False)
     assert check(tmp_path).ok
+
+
+@pytest.mark.parametrize("place", [0, 7, -1, -8, -12])
+def test_damage_to_what_says_of_which_kind_a_segment_is_costs_nothing(tmp_path: Path, place: int) -> None:
+    collection_id = fill(tmp_path)
+    file = segment_file(tmp_path)
+    flip(file, place)
+    with Engine.open(tmp_path) as engine, pytest.raises(Internal, match=r"chroma check --repair") as raised:
+        engine.count(collection_id)
+    assert str(file) in raised.value.message
+    assert not check(tmp_path).ok
+    repaired = repair(tmp_path)
+    assert (repaired.records, repaired.damage) == (ROWS - 1, [])
+    assert check(tmp_path).ok
+    with Engine.open(tmp_path) as engine:
+        assert engine.get(collection_id, ids=["r1", f"r{ROWS - 1}"]).documents == ["changed", f"document {ROWS - 1}"]
+
+
+def damage_free_pages(file: Path) -> int:
+    """Overwrite what the first page of the list of free pages says; how many pages are in the list."""
+    data = bytearray(file.read_bytes())
+    size = int.from_bytes(data[16:18], "big")
+    size = 65_536 if size == 1 else size
+    first, count = int.from_bytes(data[32:36], "big"), int.from_bytes(data[36:40], "big")
+    data[(first - 1) * size : (first - 1) * size + 16] = bytes(range(0x70, 0x80))
+    file.write_bytes(bytes(data))
+    return count
+
+
+def test_damage_to_the_list_of_free_pages_costs_nothing(tmp_path: Path) -> None:
+    collection_id = fill(tmp_path)
+    file = tmp_path / "polychrome.sqlite3"
+    with sqlite3.connect(file) as db:
+        db.execute("CREATE TABLE passing (value BLOB)")
+        db.executemany("INSERT INTO passing VALUES (zeroblob(?))", [(100_000,)] * 20)
+        db.execute("DROP TABLE passing")
+    db.close()
+    with Engine.open(tmp_path) as engine:
+        before = engine.get(collection_id)
+    assert damage_free_pages(file) > 10
+    assert any("free" in text.lower() for text in check(tmp_path).damage)
+    repaired = repair(tmp_path)
+    assert repaired.damage == []
+    assert any("written anew from its tables" in text for text in repaired.repairs)
+    assert check(tmp_path).ok
+    with Engine.open(tmp_path) as engine:
+        assert engine.get(collection_id) == before
+        engine.add(collection_id, ids=["more"], embeddings=[[0] * DIMENSION])
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == [
+        "polychrome.sqlite3",
+        "polychrome.writer",
+    ]
+
+
+def test_a_repair_while_others_write_loses_nothing_of_theirs(tmp_path: Path) -> None:
+    """Engines of one process use a directory as those of several do: each has its own connections and locks."""
+    collection_id = fill(tmp_path)
+    flip(segment_file(tmp_path), place_of(segment_file(tmp_path), "vectors", 6_000))
+    written: list[str] = []
+    repaired = threading.Event()
+
+    def write() -> None:
+        with Engine.open(tmp_path, options=QUIET) as engine:
+            while not repaired.is_set() or len(written) < 20:
+                record_id = f"late {len(written)}"
+                engine.add(collection_id, ids=[record_id], embeddings=[[0] * DIMENSION])
+                written.append(record_id)
+
+    with ThreadPoolExecutor(2) as pool:
+        writers = [pool.submit(write)]
+        try:
+            reports = [repair(tmp_path) for _ in range(3)]
+        finally:
+            repaired.set()
+        for writer in writers:
+            writer.result()
+    assert not reports[0].ok
+    assert [report.damage for report in reports[1:]] == [[], []]
+    assert check(tmp_path).ok
+    with Engine.open(tmp_path) as engine:
+        assert engine.get(collection_id, ids=written, include=[]).ids == written
 
 
 def test_a_damaged_frame_costs_its_records(tmp_path: Path) -> None:

@@ -93,9 +93,13 @@ class MemoryArrays:
 
 
 class Container:
-    """An open container. Raises Internal, naming the file, when it is missing or damaged."""
+    """An open container. Raises Internal, naming the file, when it is missing or damaged.
 
-    def __init__(self, path: Path) -> None:
+    With ``salvaging`` it is enough that the manifest matches its checksum: what says of which kind the file is may be
+    damaged.
+    """
+
+    def __init__(self, path: Path, *, salvaging: bool = False) -> None:
         self.path = path
         try:
             with path.open("rb") as file:
@@ -111,9 +115,9 @@ class Container:
             raise Internal(f"{path} cannot be read ({error.strerror}): {WAY_OUT}") from error
         size = len(self._map)
         place, length, crc, version, _, magic = _TRAILER.unpack_from(self._map, size - _TRAILER.size)
-        if magic != MAGIC or self._map[: len(MAGIC)] != MAGIC:
+        if not salvaging and (magic != MAGIC or self._map[: len(MAGIC)] != MAGIC):
             raise self._damaged("it is cut off, or no file of this engine")
-        if version != VERSION:
+        if not salvaging and version != VERSION:
             raise Internal(f"{path} has format version {version}, this engine reads version {VERSION}: {WAY_OUT}")
         if place + length + _TRAILER.size != size:
             raise self._damaged("its length does not match")

@@ -1,16 +1,17 @@
 """Who is writing to a store: a note beside the database, for the message of those who wait in vain.
 
 SQLite's lock decides who may write; the note only says who it was. It is written when a transaction begins and blanked
-when it ends, without a sync: after a crash there is no lock, and nobody reads the note.
+when it ends, unless the next writer has written its own by then. It is not synced: after a crash there is no lock, and
+nobody reads the note.
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
 import socket
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 _LENGTH = 160
@@ -23,14 +24,23 @@ class HolderNote:
         self.path = path
         self._descriptor: int | None = None
         self._lock = threading.Lock()
+        self._written = b""
         self._who = f"process {os.getpid()} on {socket.gethostname()}"
 
     def write(self) -> None:
         """This process writes from now on."""
-        self._put(f"{self._who} since {time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime())}")
+        text = f"{self._who} since {time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime())}"
+        self._written = text.encode()[:_LENGTH].ljust(_LENGTH)
+        # A full disk must not stop a write that needs no more room for the sake of a note.
+        with self._lock, suppress(OSError):
+            self._put(self._written)
 
     def clear(self) -> None:
-        self._put("")
+        """This process writes no more."""
+        with self._lock, suppress(OSError):
+            # The lock is free already, and another process may have it.
+            if self._descriptor is not None and self._get() == self._written:
+                self._put(b" " * _LENGTH)
 
     def read(self) -> str | None:
         """Who is writing, None when nobody has said so: then it is a program of another kind."""
@@ -46,11 +56,13 @@ class HolderNote:
                 os.close(self._descriptor)
                 self._descriptor = None
 
-    def _put(self, text: str) -> None:
-        data = text.encode()[:_LENGTH].ljust(_LENGTH)
-        # A full disk must not stop a write that needs no more room for the sake of a note.
-        with self._lock, contextlib.suppress(OSError):
-            if self._descriptor is None:
-                self._descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
-            os.lseek(self._descriptor, 0, os.SEEK_SET)
-            os.write(self._descriptor, data)
+    def _put(self, data: bytes) -> None:
+        if self._descriptor is None:
+            self._descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
+        os.lseek(self._descriptor, 0, os.SEEK_SET)
+        os.write(self._descriptor, data)
+
+    def _get(self) -> bytes:
+        assert self._descriptor is not None
+        os.lseek(self._descriptor, 0, os.SEEK_SET)
+        return os.read(self._descriptor, _LENGTH)

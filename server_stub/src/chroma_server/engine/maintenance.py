@@ -85,10 +85,7 @@ def repair(path: str | os.PathLike[str], *, options: EngineOptions | None = None
     rewritten: list[str] = []
     try:
         with _opened(path, options or EngineOptions()) as (store, files):
-            if store.integrity():
-                store.reindex()
-                report.repairs.append(f"{store.name}: its indexes were built anew")
-                report.damage += [f"{store.name} is damaged beyond repair: {text}" for text in store.integrity()]
+            _repair_database(store, report)
             checked: dict[str, list[str]] = {}
             for identifier in _collections(store):
                 if _repair_collection(store, files, identifier, report, checked):
@@ -185,6 +182,22 @@ def _segment_damage(files: SegmentFiles, name: str) -> Iterator[str]:
     if isinstance(container, Container):
         for section, blocks in container.damage().items():
             yield f"{container.path} is damaged: {len(blocks)} blocks of its section {section}"
+
+
+def _repair_database(store: Store, report: Report) -> None:
+    if not store.integrity():
+        return
+    store.reindex()
+    report.repairs.append(f"{store.name}: its indexes were built anew")
+    if not store.integrity():
+        return
+    try:
+        store.rewrite()
+    except Internal as error:
+        report.damage.append(f"{error.message}; it cannot be written anew")
+        return
+    report.repairs.append(f"{store.name} was written anew from its tables")
+    report.damage += [f"{store.name} is damaged beyond repair: {text}" for text in store.integrity()]
 
 
 def _repair_collection(

@@ -111,7 +111,7 @@ def _read_segments(
     segments: list[tuple[Segment, Mask]] = []
     for listed in manifest.read_segments(db, row, store=store, report=report):
         try:
-            container = Container(files.path(listed.name))
+            container = Container(files.path(listed.name), salvaging=True)
         except Internal as error:
             report(f"{error.message}; its {int(listed.alive.sum())} records are lost")
             continue

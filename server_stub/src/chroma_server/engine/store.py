@@ -290,6 +290,25 @@ class Store:
             self._check_open()
             self._writer.execute("REINDEX")
 
+    def rewrite(self) -> None:
+        """Write the database anew from its tables, and with it the list of its free pages."""
+        if self.path is None:
+            return
+        copy = self.path.with_name(f"{FILE_NAME}.rewritten")
+        with self.write_lock, self.translated():
+            self._check_open()
+            copy.unlink(missing_ok=True)
+            try:
+                self._writer.execute("VACUUM INTO ?", (str(copy),))
+                source = sqlite3.connect(copy)
+                try:
+                    # One transaction, so other processes see the old database or the new one.
+                    source.backup(self._writer)
+                finally:
+                    source.close()
+            finally:
+                copy.unlink(missing_ok=True)
+
     def integrity(self) -> list[str]:
         """What SQLite finds wrong in the database; nothing when it is in order."""
         with self.write_lock, self.translated():
