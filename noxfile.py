@@ -309,9 +309,12 @@ def crash(session: nox.Session) -> None:
 
 @nox.session
 def soak(session: nox.Session) -> None:
-    """Ten minutes of mixed operations on 8 threads: no error, memory flat; prints the latencies."""
+    """Ten minutes of mixed operations on 8 threads: no error, memory flat; then reads during checkpoints by themselves,
+    and ten thousand small collections. Prints latencies, disk and memory."""
     install_workspace(session)
     session.run("python", "-m", "perf.soak", *session.posargs, env={"PYTHONPATH": "tests"})
+    session.run("python", "-m", "perf.checkpoints", env={"PYTHONPATH": "tests"})
+    session.run("python", "-m", "perf.many", env={"PYTHONPATH": "tests"})
 
 
 @nox.session

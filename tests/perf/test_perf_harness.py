@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from perf import plots, summary, table
+from perf import checkpoints, many, plots, summary, table
 from perf.cases import MODES, OTHER_TITLES, RECALLS
 from perf.checks import check_tables
 from perf.data import BLOCK, COMMON, KINDS, MID, RARE, Source, record_id
@@ -230,3 +230,21 @@ def test_a_short_soak_finds_no_error(tmp_path: Path) -> None:
     assert report["latencies"]["all writes"]["quiet"]["count"] > 0
     assert report["maintenance"]["count"] > 0
     assert report["records_at_the_end"] > 0
+
+
+def test_reads_are_measured_while_checkpoints_go_on(tmp_path: Path) -> None:
+    report = checkpoints.measure(tmp_path / "data", records=2000, dimension=16, rounds=3, pause=0.1)
+    assert report["checkpoints"]["count"] == 3
+    for both in report["reads"].values():
+        assert both[checkpoints.QUIET]["count"] + both[checkpoints.DURING]["count"] > 0
+    assert "during a checkpoint" in checkpoints.page(report)
+
+
+def test_many_small_collections_each_hold_their_own(tmp_path: Path) -> None:
+    """Ten thousand of them: ``python -m perf.many``."""
+    report = many.measure(tmp_path / "data", count=300, records=3, dimension=16)
+    assert (report["read"]["wrong"], report["read"]["listed"]) == ([], 300)
+    # A collection with its log takes a few pages of the database at most, and no file of its own.
+    assert report["disk_bytes"] < 300 * 64 * 1024
+    assert list((tmp_path / "data").glob("segments/*")) == []
+    assert "300 collections" in many.page(report)

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from chroma_server.engine import DEFAULT_DATABASE, DEFAULT_TENANT, Engine, EngineOptions, Unavailable
 from chroma_server.engine.checkpoint import FAN_IN
+from chroma_server.engine.container import ContainerWriter
 from chroma_server.engine.files import SegmentFiles
 from chroma_server.engine.maintenance import check
 from chroma_server.engine.segment import SegmentView
@@ -198,6 +199,46 @@ def test_reads_and_writes_go_on_during_checkpoints(tmp_path: Path, on_disk: bool
     if on_disk:
         with Engine.open(tmp_path) as engine:
             assert contents(engine, made.id) == before
+
+
+def test_reads_and_writes_are_answered_while_a_checkpoint_stands_still(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Held between its first and its last byte, a checkpoint keeps no one waiting."""
+    begun, go_on = threading.Event(), threading.Event()
+    add = ContainerWriter.add
+
+    def held(writer: ContainerWriter, name: str, array: Any) -> None:
+        add(writer, name, array)
+        begun.set()
+        assert go_on.wait(60)
+
+    with Engine.open(tmp_path, options=EngineOptions(background=False)) as engine:
+        made = engine.create_collection(*DEFAULT, "busy")
+        engine.add(made.id, ids=["a", "b"], embeddings=[[0, 1], [1, 0]], documents=["one", "two"])
+        monkeypatch.setattr(ContainerWriter, "add", held)
+        checkpoint = threading.Thread(target=engine.vacuum)
+        checkpoint.start()
+        try:
+            assert begun.wait(60)
+            assert engine.query(made.id, query_embeddings=[[0, 1]], n_results=1).ids == [["a"]]
+            assert engine.get(made.id, where_document={"$contains": "two"}).ids == ["b"]
+            engine.add(made.id, ids=["c"], embeddings=[[1, 1]])
+            engine.delete(made.id, ids=["a"])
+            assert engine.get(made.id, limit=1, offset=1).ids == ["c"]
+            assert engine.count(made.id) == 2
+            with Engine.open(tmp_path, options=EngineOptions(background=False)) as other:
+                other.update(made.id, ids=["b"], documents=["three"])
+            assert engine.get(made.id, ids=["b"]).documents == ["three"]
+            assert checkpoint.is_alive()
+        finally:
+            go_on.set()
+            checkpoint.join()
+        before = contents(engine, made.id)
+        assert before["ids"] == ["b", "c"]
+        assert engine.query(made.id, query_embeddings=[[0, 1]], n_results=1).ids == [["c"]]
+    with Engine.open(tmp_path) as engine:
+        assert contents(engine, made.id) == before
 
 
 def test_writers_that_wait_share_a_transaction(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

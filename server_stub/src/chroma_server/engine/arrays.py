@@ -34,7 +34,7 @@ class GrowableArray(Generic[Scalar]):
         start, end = self._length, self._length + count
         if end > len(self._data):
             # Half as much again: at most a third of the memory is unused.
-            grown = np.zeros((max(end, len(self._data) * 3 // 2, 16), *self._data.shape[1:]), dtype=self._data.dtype)
+            grown = np.zeros((max(end, len(self._data) * 3 // 2, 4), *self._data.shape[1:]), dtype=self._data.dtype)
             grown[:start] = self._data[:start]
             self._data = grown
         self._data[start:end] = values
