@@ -29,6 +29,15 @@ def test_depth_is_counted_in_containers(kind: str) -> None:
         check_depth(nested(129, kind))
 
 
+def test_the_way_down_is_told() -> None:
+    rank: Any = {"$val": 1}
+    for _ in range(1000):
+        rank = {"$abs": rank}
+    with pytest.raises(ApiError) as raised:
+        check_depth({"searches": [{"filter": {}}, {"rank": {"$sum": [{"$val": 2}, rank]}}]})
+    assert "searches[1].rank.$sum[1].$abs.$abs.$abs: recursion limit exceeded" in str(raised.value)
+
+
 def test_width_is_not_depth() -> None:
     check_depth([[{"k": []}] * 3] * 300)
     check_depth("text")

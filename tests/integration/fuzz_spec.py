@@ -52,14 +52,20 @@ def fill(url: str) -> str:
     post(f"{url}/api/v2/tenants", {"name": NAMES["tenant"]})
     post(f"{url}/api/v2/tenants/{NAMES['tenant']}/databases", {"name": NAMES["database"]})
     collections = _collections(url)
-    made: str = post(collections, {"name": "fuzzed", "get_or_create": True})["id"]
+    index = {"sparse_vector": {"sparse_vector_index": {"enabled": True, "config": {"bm25": True}}}}
+    schema = {"defaults": {}, "keys": {"sparse": index}}
+    made: str = post(collections, {"name": "fuzzed", "schema": schema, "get_or_create": True})["id"]
     post(
         f"{collections}/{made}/upsert",
         {
             "ids": ["a", "b", "c"],
             "embeddings": [[1, 2, 3], [0, 0, 0], [-1, 0.5, 2]],
             "documents": ["a document", None, ""],
-            "metadatas": [{"s": "x", "i": 1, "f": 0.5, "b": True}, None, {"list": ["p", "q"]}],
+            "metadatas": [
+                {"s": "x", "i": 1, "f": 0.5, "b": True},
+                None,
+                {"list": ["p", "q"], "sparse": {"indices": [0, 7], "values": [1, 2]}},
+            ],
         },
     )
     return made

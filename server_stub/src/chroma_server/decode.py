@@ -20,6 +20,9 @@ from chroma_server.jsontypes import is_array, is_object
 MAX_DEPTH = 128
 """JSON nested deeper than this is refused, so that nothing behind it can run out of stack."""
 
+_STEPS_TOLD = 8
+"""Of the way to what is nested too deep."""
+
 U32_MAX = 0xFFFF_FFFF
 
 _JSON_MEDIA = re.compile(rb"[ \t]*application/(?:[a-z0-9!#$&^_.+-]+\+)?json[ \t]*(?:;.*)?", re.IGNORECASE | re.DOTALL)
@@ -76,7 +79,30 @@ def check_depth(value: object, limit: int = MAX_DEPTH) -> None:
         if not level:
             return
     if any(isinstance(item, (dict, list)) for item in level):
-        raise malformed_json("recursion limit exceeded")
+        raise malformed_json(f"{_way_down(value, limit)}: recursion limit exceeded")
+
+
+def _way_down(value: object, limit: int) -> str:
+    """The first steps to something that is nested more than ``limit`` deep, as ``searches[0].rank.$abs``."""
+    levels: list[list[tuple[object, int, str]]] = [[(value, 0, "")]]
+    while len(levels) <= limit:
+        levels.append(
+            [(inner, place, step) for place, (outer, _, _) in enumerate(levels[-1]) for step, inner in _steps(outer)]
+        )
+    place = 0
+    steps: list[str] = []
+    for level in reversed(levels):
+        _, place, step = level[place]
+        steps.append(step)
+    return "".join(steps[::-1][: _STEPS_TOLD + 1]).removeprefix(".")
+
+
+def _steps(outer: object) -> Iterable[tuple[str, object]]:
+    if is_object(outer):
+        return [(f".{name}", item) for name, item in outer.items() if is_object(item) or is_array(item)]
+    if is_array(outer):
+        return [(f"[{place}]", item) for place, item in enumerate(outer) if is_object(item) or is_array(item)]
+    return ()
 
 
 def _containers_in(value: object) -> Iterable[object]:

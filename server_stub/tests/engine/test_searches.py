@@ -312,6 +312,23 @@ def test_a_sparse_index_outlives_the_engine_and_its_own_loss(tmp_path: Path) -> 
         assert ids_of(engine, made, rank=rank) == ["299", "98", "198"]
 
 
+def test_a_segment_that_replaces_searched_ones_comes_with_its_index(tmp_path: Path) -> None:
+    """The first search after a checkpoint does not wait; what nobody searches costs nothing."""
+
+    def caches() -> list[str]:
+        return [path.name for path in (tmp_path / "segments").glob("*.sparse-*.cache")]
+
+    with Engine.open(tmp_path) as engine:
+        made = engine.create_collection(DEFAULT_TENANT, DEFAULT_DATABASE, "prepared", schema=SCHEMA)
+        both = {"sparse": {"indices": [1], "values": [2]}, "bm25": {"indices": [1], "values": [2]}}
+        for name in ("a", "b", "c"):
+            engine.add(made.id, ids=[name], embeddings=[[0, 0]], metadatas=[both])
+            engine.vacuum()
+            assert len(caches()) == (name != "a")
+            rank = {"$knn": {"query": {"indices": [1], "values": [1]}, "key": "sparse"}}
+            assert ids_of(engine, made, rank=rank) == list("abc"[: "abc".index(name) + 1])
+
+
 def test_what_is_handed_out_is_the_callers(engine: Engine, searched: Collection) -> None:
     search = {"filter": {"#id": "a"}, "select": {"keys": ["#metadata"]}}
     (given,) = engine.search(searched.id, [search]).metadatas[0] or ()

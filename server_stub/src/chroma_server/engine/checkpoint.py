@@ -28,6 +28,7 @@ from chroma_server.engine.manifest import ListedSegment
 from chroma_server.engine.merge import MemorySink, write_segment
 from chroma_server.engine.parts import Mask, Part, Rows, Snapshot
 from chroma_server.engine.segment import Segment, SegmentView
+from chroma_server.engine.sparse import prepare
 
 FAN_IN = 4
 """Segments of about one size that are merged: a record is written log4(records / tail) times."""
@@ -138,6 +139,7 @@ class _Checkpoint:
             sink = MemorySink()
             write_segment(sink, self._source, rows, self._check_stopping)
             segment = Segment("memory", MemoryArrays(sink.arrays, {}))
+            self._prepare(segment)
         collection = self._collection
         with collection.store.write_lock, collection.lock:
             state = collection.current(self._draft)
@@ -152,11 +154,15 @@ class _Checkpoint:
             with files.new_segment(self._base.row.number) as new:
                 write_segment(new.writer, self._source, rows, self._check_stopping)
                 segment = new.complete()
+                self._prepare(segment)
                 # The file stays locked until it is listed.
                 if not self._swap(files, segment, rows):
                     files.delete([segment.name])
         except OSError as error:
             raise ResourceExhausted(f"{files.folder} cannot grow: {error.strerror or error}") from error
+
+    def _prepare(self, segment: Segment) -> None:
+        prepare(SegmentView(segment, _all_alive(segment), segment.size), self._merged)
 
     def _swap(self, files: SegmentFiles, segment: Segment | None, rows: Rows) -> bool:
         """List the segment and show it to readers; False when another process was faster."""

@@ -13,7 +13,7 @@ ids.text, .offsets      u8, i64  bytes, n+1  UTF-8, one after another
 ids.hashes, .rows       u64, u32 n           the hashes of the ids, ascending, and whose they are
 documents.text, ...     u8, i64  bytes, n+1  and ``.present``, bool; not there when no record has one
 uris.text, ...                               likewise
-metadatas.text, ...                          likewise, each a msgpack map
+metadatas.text, ...                          likewise, each a msgpack map, see :mod:`.packing`
 ======================  =======  ==========  =====================================================================
 
 These are the truth. Whatever else is kept beside a segment, under its name, is a cache and can be rebuilt.

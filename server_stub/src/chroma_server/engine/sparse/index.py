@@ -1,22 +1,22 @@
 """The sparse vectors of a part under one key, as they are searched.
 
-Those of a segment are sorted into postings at the first search and kept beside it; that costs time, never data. A tail
-grows: most of its rows are in postings too, sorted anew whenever the rest has become a good part of the whole, and the
-entries of the rest are looked through one by one.
+Those of a segment are sorted into postings at the first search, or when the segment replaces others that were searched,
+and kept beside it; that costs time, never data. A tail grows: most of its rows are in postings too, sorted anew
+whenever the rest has become a good part of the whole, and the entries of the rest are looked through one by one.
 """
 
 from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from chroma_server.engine.arrays import GrowableArray
 from chroma_server.engine.model import Floats, Metadata
-from chroma_server.engine.parts import Part
+from chroma_server.engine.parts import Part, Source
 from chroma_server.engine.rules.sparse import SparseVector
 from chroma_server.engine.sparse.postings import Entries, Postings
 from chroma_server.engine.tail import TailView
@@ -100,6 +100,7 @@ class GrowingIndex:
 def index_of(part: Part, key: str) -> SparseIndex:
     """The sparse vectors of the part under ``key``."""
     source = part.source
+    _keys_in_use(source).add(key)
     name = f"sparse-{hashlib.blake2b(key.encode('utf-8', 'surrogatepass'), digest_size=8).hexdigest()}"
     if isinstance(part, TailView):
         return source.memo(name, lambda: GrowingIndex(key)).of(part)
@@ -115,6 +116,16 @@ def index_of(part: Part, key: str) -> SparseIndex:
         return built if kept is None else Postings.restored(kept)
 
     return SparseIndex(source.memo(name, load))
+
+
+def prepare(part: Part, replaced: Iterable[Part]) -> None:
+    """Build the indexes of a new part that searches have used on the parts it replaces, so that none has to wait."""
+    for key in sorted(set[str]().union(*(_keys_in_use(old.source) for old in replaced))):
+        index_of(part, key)
+
+
+def _keys_in_use(source: Source) -> set[str]:
+    return source.memo("sparse keys", set[str])
 
 
 def _entries_of(part: Part, key: str, start: int) -> Iterator[Entries]:
