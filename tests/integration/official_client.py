@@ -7,8 +7,11 @@ import urllib.parse
 
 import chromadb
 import numpy as np
-from chromadb.api.types import EmbeddingFunction
+from chromadb import K, Knn, Rrf, Schema, Search, SparseVectorIndexConfig, StringInvertedIndexConfig, VectorIndexConfig
+from chromadb.api.types import EmbeddingFunction, SparseEmbeddingFunction, SparseVector
 from chromadb.errors import ChromaError, InvalidArgumentError, NotFoundError
+from chromadb.execution.expression import GroupBy, MinK
+from chromadb.utils.embedding_functions import register_sparse_embedding_function
 
 
 class Letters(EmbeddingFunction):  # type: ignore[type-arg]
@@ -98,6 +101,83 @@ def errors(client) -> None:  # type: ignore[no-untyped-def]
     raises(ChromaError, client.reset)
 
 
+class Counts(SparseEmbeddingFunction):  # type: ignore[type-arg]
+    """A place for each letter from a to z, weighed by how often it stands in the text."""
+
+    def __init__(self) -> None:
+        pass
+
+    def __call__(self, input):  # type: ignore[no-untyped-def]
+        letters = [{ord(c) - 97: float(text.count(c)) for c in sorted(set(text)) if c.isalpha()} for text in input]
+        return [SparseVector(indices=list(counts), values=list(counts.values())) for counts in letters]
+
+    @staticmethod
+    def name() -> str:
+        return "letter_counts"
+
+    def get_config(self):  # type: ignore[no-untyped-def]
+        return {}
+
+    @staticmethod
+    def build_from_config(config):  # type: ignore[no-untyped-def]
+        return Counts()
+
+
+def schemas_and_searches(client) -> None:  # type: ignore[no-untyped-def]
+    register_sparse_embedding_function(Counts)
+    schema = Schema()
+    schema.create_index(VectorIndexConfig(space="l2", embedding_function=None))
+    schema.create_index(SparseVectorIndexConfig(source_key=K.DOCUMENT, embedding_function=Counts()), key="letters")
+    schema.delete_index(StringInvertedIndexConfig(), key="note")
+    made = client.create_collection("official-search", schema=schema, embedding_function=None)
+    made = client.get_collection("official-search", embedding_function=None)
+    stored = made.schema.keys["letters"].sparse_vector.sparse_vector_index
+    assert stored.enabled
+    assert stored.config.source_key == "#document"
+    assert not made.schema.keys["note"].string.string_inverted_index.enabled
+    made.add(
+        ids=["a", "b", "c"],
+        documents=["banana", "cherry", "fig"],
+        embeddings=[[0, 0], [1, 0], [3, 0]],
+        metadatas=[{"kind": "x", "note": "n"}, {"kind": "x"}, {"kind": "y"}],
+    )
+    assert made.get(ids=["c"])["metadatas"][0]["letters"] == SparseVector(indices=[5, 6, 8], values=[1.0, 1.0, 1.0])
+
+    found = made.search(Search().rank(Knn(query=[0.0, 0.0])).limit(2).select(K.DOCUMENT, K.SCORE))
+    assert found["ids"] == [["a", "b"]]
+    assert found["scores"] == [[0.0, 1.0]]
+    assert found["documents"] == [["banana", "cherry"]]
+    # One minus the product: a text of three n meets the two of banana, and none elsewhere.
+    found = made.search(Search().rank(Knn(query="nnn", key="letters")).select(K.SCORE))
+    assert (found["ids"], found["scores"]) == ([["a"]], [[-5.0]])
+    fused = Rrf(
+        [Knn(query=[1.0, 0.0], return_rank=True), Knn(query="fig", key="letters", return_rank=True, default=9)], k=1
+    )
+    best = GroupBy(keys=K("kind"), aggregate=MinK(keys=K.SCORE, k=1))
+    results = made.search(
+        [Search().rank(fused).limit(1), Search().rank(fused).group_by(best), Search(where=K.ID == "b")]
+    )
+    assert [len(ids) for ids in results["ids"]] == [1, 2, 1]
+    assert results.rows()[2] == [{"id": "b"}]
+    raises(ChromaError, made.search, Search(where=K("note") == "n"))
+    raises(ChromaError, made.search, Search().rank(Knn(query=SparseVector([1], [1.0]), key="kind")))
+    client.delete_collection("official-search")
+
+
+def forks(client) -> None:  # type: ignore[no-untyped-def]
+    made = client.get_collection("official", embedding_function=Letters())
+    copy = made.fork("official-fork")
+    assert copy.get()["ids"] == made.get()["ids"]
+    assert made.fork_count() == 1
+    copy.delete(ids=["a"])
+    copy.add(ids=["z"], documents=["zucchini"])
+    assert made.get()["ids"] == ["a", "c"]
+    assert copy.get()["ids"] == ["c", "z"]
+    raises(ChromaError, made.fork, "official-fork")
+    client.delete_collection("official-fork")
+    assert made.get()["ids"] == ["a", "c"]
+
+
 def administration(host: str, port: int) -> None:
     settings = chromadb.Settings(
         chroma_api_impl="chromadb.api.fastapi.FastAPI", chroma_server_host=host, chroma_server_http_port=port
@@ -120,6 +200,8 @@ def main() -> None:
     assert client.heartbeat() > 0
     records(client)
     collections(client)
+    schemas_and_searches(client)
+    forks(client)
     errors(client)
     administration(host, port)
     client.delete_collection("official")
