@@ -1,7 +1,10 @@
 // The npm package chromadb, unchanged, against the server whose address is in CHROMA_URL.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { ChromaClient } from "chromadb";
+import {
+  ChromaClient, GroupBy, K, Knn, MinK, Rrf, Schema, Search, SparseVectorIndexConfig, StringInvertedIndexConfig,
+  VectorIndexConfig, registerSparseEmbeddingFunction,
+} from "chromadb";
 
 const url = new URL(process.env.CHROMA_URL);
 const options = { host: url.hostname, port: Number(url.port), ssl: false };
@@ -90,6 +93,74 @@ test("collections", async () => {
   assert.deepEqual(names, ["npm", "npm-renamed"]);
   assert.equal(await client.countCollections(), 2);
   await client.deleteCollection({ name: "npm-renamed" });
+});
+
+// A caller's own sparse embedding function: how often each letter from a to z stands in the text.
+class Counts {
+  static name = "npm_letter_counts";
+  name = "npm_letter_counts";
+  static buildFromConfig() { return new Counts(); }
+  getConfig() { return {}; }
+  async generate(texts) {
+    return texts.map((text) => {
+      const letters = [...new Set(text)].filter((letter) => /[a-z]/.test(letter)).sort();
+      return {
+        indices: letters.map((letter) => letter.charCodeAt(0) - 97),
+        values: letters.map((letter) => text.split(letter).length - 1),
+      };
+    });
+  }
+}
+
+test("schemas and searches", async () => {
+  registerSparseEmbeddingFunction(Counts.name, Counts);
+  const schema = new Schema()
+    .createIndex(new VectorIndexConfig({ space: "l2", embeddingFunction: null }))
+    .createIndex(new SparseVectorIndexConfig({ sourceKey: K.DOCUMENT, embeddingFunction: new Counts() }), "letters")
+    .deleteIndex(new StringInvertedIndexConfig(), "note");
+  await client.createCollection({ name: "npm-search", schema, embeddingFunction: null });
+  const made = await client.getCollection({ name: "npm-search", embeddingFunction: null });
+  await made.add({
+    ids: ["a", "b", "c"],
+    documents: ["banana", "cherry", "fig"],
+    embeddings: [[0, 0], [1, 0], [3, 0]],
+    metadatas: [{ kind: "x", note: "n" }, { kind: "x" }, { kind: "y" }],
+  });
+  const nearest = new Search().rank(Knn({ query: [0, 0] })).limit(2).select(K.DOCUMENT, K.SCORE);
+  const near = await made.search(nearest);
+  assert.deepEqual(near.ids, [["a", "b"]]);
+  assert.deepEqual(near.scores, [[0, 1]]);
+  assert.deepEqual(near.documents, [["banana", "cherry"]]);
+  const sparse = await made.search(new Search().rank(Knn({ query: "nnn", key: "letters" })).select(K.SCORE));
+  assert.deepEqual([sparse.ids, sparse.scores], [[["a"]], [[-5]]]);
+  const fused = Rrf({
+    ranks: [
+      Knn({ query: [1, 0], returnRank: true }),
+      Knn({ query: "fig", key: "letters", returnRank: true, default: 9 }),
+    ],
+    k: 1,
+  });
+  const best = new GroupBy([K("kind")], new MinK([K.SCORE], 1));
+  const several = await made.search([
+    new Search().rank(fused).limit(1),
+    new Search().rank(fused).groupBy(best),
+    new Search({ where: K.ID.eq("b") }),
+  ]);
+  assert.deepEqual(several.ids.map((ids) => ids.length), [1, 2, 1]);
+  assert.deepEqual(several.rows()[2].map((row) => row.id), ["b"]);
+  await assert.rejects(made.search(new Search({ where: K("note").eq("n") })));
+  await client.deleteCollection({ name: "npm-search" });
+});
+
+test("forks", async () => {
+  const copy = await collection.fork({ name: "npm-fork" });
+  assert.deepEqual((await copy.get()).ids, (await collection.get()).ids);
+  assert.equal(await collection.forkCount(), 1);
+  await copy.delete({ ids: ["a"] });
+  assert.deepEqual((await copy.get()).ids, ["c"]);
+  assert.deepEqual((await collection.get()).ids, ["a", "c"]);
+  await assert.rejects(collection.fork({ name: "npm-fork" }));
+  await client.deleteCollection({ name: "npm-fork" });
 });
 
 test("errors", async () => {
