@@ -221,7 +221,7 @@ def types(session: nox.Session) -> None:
     """Check types with mypy --strict and pyright, on our code and on the users' quick-start."""
     install_workspace(session)
     session.run("mypy", *PYTHON_SOURCES)
-    session.run("mypy", "clients/python/tests/typing", "examples/quickstart.py")
+    session.run("mypy", "clients/python/tests/typing", "examples/quickstart.py", "examples/hybrid.py")
     session.run("pyright", "--warnings")
 
 
