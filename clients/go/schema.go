@@ -173,18 +173,28 @@ func (s *Schema) setVectorIndex(config VectorIndexConfig) {
 // withFunction is a copy of the schema whose embeddings are made by the function.
 func (s *Schema) withFunction(function EmbeddingFunction) *Schema {
 	copied := *s
-	copied.defaults.indexes = maps.Clone(s.defaults.indexes)
+	copied.defaults = s.defaults.withFunction(function, false)
 	copied.keys = maps.Clone(s.keys)
-	embeddings := copied.keys[KeyEmbedding]
-	embeddings.indexes = maps.Clone(embeddings.indexes)
 	if copied.keys == nil {
 		copied.keys = map[Key]valueTypes{}
 	}
-	copied.keys[KeyEmbedding] = embeddings
-	config, _ := embeddings.indexes[vectorPlace].config.(VectorIndexConfig)
-	config.EmbeddingFunction = function
-	copied.setVectorIndex(config)
+	copied.keys[KeyEmbedding] = s.keys[KeyEmbedding].withFunction(function, true)
 	return &copied
+}
+
+func (t valueTypes) withFunction(function EmbeddingFunction, enabled bool) valueTypes {
+	index, known := t.indexes[vectorPlace]
+	if !known {
+		index.enabled = enabled
+	}
+	config, _ := index.config.(VectorIndexConfig)
+	config.EmbeddingFunction = function
+	t.indexes = maps.Clone(t.indexes)
+	if t.indexes == nil {
+		t.indexes = map[indexPlace]indexSetting{}
+	}
+	t.indexes[vectorPlace] = indexSetting{index.enabled, config}
+	return t
 }
 
 var gcpResource = regexp.MustCompile(`^projects/.+/locations/.+/keyRings/.+/cryptoKeys/.+$`)
