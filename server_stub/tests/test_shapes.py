@@ -35,6 +35,12 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
     max_leaves=8,
 )
+numbers = st.integers(-1, 2**32) | st.just(0.5) | st.booleans() | st.none()
+nearly_sparse = st.fixed_dictionaries(
+    {"indices": st.lists(numbers, max_size=3), "values": st.lists(numbers, max_size=3) | json_values},
+    optional={"#type": st.sampled_from(["sparse_vector", "dense", None]), "tokens": json_values, "more": json_values},
+)
+metadata_values = json_values | nearly_sparse
 
 
 @given(st.sampled_from([ADD, UPDATE, QUERY]), st.data())
@@ -43,7 +49,9 @@ def test_what_is_quickly_right_is_right_for_the_model_too(body: BodyShape, data:
         st.lists(st.integers() | st.floats(allow_nan=False), max_size=3) | st.text(max_size=3) | st.none(), max_size=3
     )
     value = {
-        name: data.draw(rows | st.lists(st.dictionaries(st.text(max_size=2), json_values, max_size=2)) | json_values)
+        name: data.draw(
+            rows | st.lists(st.dictionaries(st.text(max_size=2), metadata_values, max_size=2)) | json_values
+        )
         for name in body.fields
         if name in body.required or data.draw(st.booleans())
     }
@@ -54,6 +62,31 @@ def test_what_is_quickly_right_is_right_for_the_model_too(body: BodyShape, data:
     assert accepted == value
     probe = {name: item for name, item in value.items() if name not in body.deferred}
     validator_of(model(body.name)).validate_python(probe)
+
+
+@given(st.lists(st.dictionaries(st.text(max_size=2), nearly_sparse, max_size=2), max_size=2))
+def test_a_sparse_vector_that_is_quickly_right_is_right_for_the_model_too(metadatas: list[dict[str, Any]]) -> None:
+    value = {"ids": [], "embeddings": [], "metadatas": metadatas}
+    try:
+        ADD.check(value)
+    except ApiError:
+        return
+    validator_of(model(ADD.name)).validate_python(value)
+
+
+def test_sparse_vectors_are_quickly_right() -> None:
+    class Never(BaseModel):
+        metadatas: list[int]
+
+    body = BodyShape("AddCollectionRecordsPayload", SCHEMAS["AddCollectionRecordsPayload"], lambda: Never)
+    vector = {"indices": [0, 2**32 - 1], "values": [1, 0.5]}
+    body.check(
+        {
+            "ids": [],
+            "embeddings": [],
+            "metadatas": [{"s": vector, "k": 1}, None, {"s": {**vector, "#type": "sparse_vector"}}],
+        }
+    )
 
 
 def refusal(body: BodyShape, value: Any) -> tuple[int, str]:

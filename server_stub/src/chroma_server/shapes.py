@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from chroma_server.decode import check_depth, decode_json
+from chroma_server.engine.rules.sparse import MAX_SPARSE_INDEX, SPARSE_TYPE
 from chroma_server.errors import ApiError, malformed_json, wrong_shape
 from chroma_server.jsontypes import is_array, is_object
 from chroma_server.leniency import PREPARE, REFUSE, is_rank_without_operator
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails, SchemaValidator
 
 _NONE = type(None)
+_SCALARS = frozenset({str, int, float, bool})
+_SPARSE_FIELDS = frozenset({"#type", "indices", "values"})
 _ABSENT = object()
 
 
@@ -54,9 +57,25 @@ def _number_rows(value: object) -> bool:
 
 
 def _plain_metadatas(value: object) -> bool:
-    return is_array(value) and all(
-        item is None or (is_object(item) and set(map(type, item.values())) <= {str, int, float, bool}) for item in value
-    )
+    return is_array(value) and all(item is None or (is_object(item) and _plain_metadata(item)) for item in value)
+
+
+def _plain_metadata(metadata: Mapping[str, Any]) -> bool:
+    kinds = set(map(type, metadata.values()))
+    if kinds <= _SCALARS:
+        return True
+    return kinds <= {*_SCALARS, dict} and all(_sparse(item) for item in metadata.values() if is_object(item))
+
+
+def _sparse(value: Mapping[str, Any]) -> bool:
+    """Whether the object is a sparse vector without tokens."""
+    if not {"indices", "values"} <= value.keys() <= _SPARSE_FIELDS or value.get("#type", SPARSE_TYPE) != SPARSE_TYPE:
+        return False
+    indices, values = value["indices"], value["values"]
+    if not (is_array(indices) and is_array(values)) or not set(map(type, indices)) <= {int}:
+        return False
+    in_range = not indices or (min(indices) >= 0 and max(indices) <= MAX_SPARSE_INDEX)
+    return in_range and set(map(type, values)) <= {float, int}
 
 
 _QUICKLY_RIGHT: Mapping[str, Callable[[object], bool]] = {
@@ -68,7 +87,7 @@ _QUICKLY_RIGHT: Mapping[str, Callable[[object], bool]] = {
     "metadatas": _plain_metadatas,
 }
 
-_WITHOUT_DEPTH = frozenset({"ids", "embeddings", "query_embeddings", "documents", "uris"})
+_WITHOUT_DEPTH = frozenset({"ids", "embeddings", "query_embeddings", "documents", "uris", "metadatas"})
 
 
 class BodyShape:
