@@ -258,6 +258,31 @@ def node(session: nox.Session) -> None:
 
 
 @nox.session
+def rust(session: nox.Session) -> None:
+    """Check, test and document the Rust client, and run its example against our server."""
+    require_programs(session, cargo="Rust 1.95 or later", rustfmt="Rust 1.95 or later with rustfmt")
+    install_workspace(session)
+    home = ROOT / "clients" / "rust"
+    cargo = {"external": True, "env": {"RUSTDOCFLAGS": "-D warnings"}}
+    with session.chdir(home):
+        session.run("cargo", "fmt", "--all", "--check", **cargo)
+        session.run(
+            *("cargo", "clippy", "--locked", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"), **cargo
+        )
+        session.run("cargo", "test", "--locked", "--workspace", "--quiet", **cargo)
+        session.run("cargo", "doc", "--locked", "--no-deps", "--quiet", **cargo)
+    session.run("python", str(ROOT / "tests" / "integration" / "rust" / "run.py"))
+
+
+@nox.session
+def crate(session: nox.Session) -> None:
+    """Run the official crate, unchanged, against our server."""
+    require_programs(session, cargo="Rust 1.95 or later")
+    install_workspace(session)
+    session.run("python", str(ROOT / "tests" / "integration" / "crate" / "run.py"))
+
+
+@nox.session
 def new_client(session: nox.Session) -> None:
     """Make a client in another language: -- java [--output DIR] [--option NAME=VALUE] [--force]."""
     require_programs(session, java="Java 17 or later")

@@ -58,3 +58,8 @@ pub use records::{IntoOptionalText, Records};
 pub use rest::models::{GetResult, Include, MetadataValue, QueryResult, ReadLevel, SearchResult, SparseVector};
 pub use schema::Schema;
 pub use search::Search;
+
+/// Compiles the examples of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -3,7 +3,7 @@
 use crate::rest::models::{MetadataValue, NullableMetadataValue, Scalar, SparseVector, SparseVectorType};
 use crate::{ChromaError, Result};
 
-/// Metadata of a record or a collection: values by key. [`metadata!`](crate::metadata) writes it down.
+/// Metadata of a record or a collection: values by key. [`metadata!`](crate::metadata!) writes it down.
 pub type Metadata = crate::rest::models::RecordMetadata;
 
 /// Changes of metadata: [`NullableMetadataValue::Null`] takes a key away.
