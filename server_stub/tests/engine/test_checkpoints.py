@@ -6,15 +6,17 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from chroma_server.engine import DEFAULT_DATABASE, DEFAULT_TENANT, Engine, EngineOptions, Unavailable
-from chroma_server.engine.checkpoint import FAN_IN
+from chroma_server.engine import DEFAULT_DATABASE, DEFAULT_TENANT, Engine, EngineOptions, Unavailable, background
+from chroma_server.engine.checkpoint import FAN_IN, scattered
 from chroma_server.engine.container import ContainerWriter
 from chroma_server.engine.files import SegmentFiles
+from chroma_server.engine.index import slot_of, wait_for_builds
 from chroma_server.engine.maintenance import check
 from chroma_server.engine.segment import SegmentView
 from chroma_server.engine.store import Store
@@ -127,6 +129,54 @@ def test_segments_are_merged_by_tiers_and_keep_the_order(tmp_path: Path) -> None
         assert before["documents"].count("changed") == 20
     with Engine.open(tmp_path, options=options) as engine:
         assert contents(engine, made.id) == before
+
+
+@pytest.mark.parametrize("on_disk", [True, False])
+def test_the_parts_of_a_quiet_collection_become_one_that_has_an_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, on_disk: bool
+) -> None:
+    pytest.importorskip("faiss")
+    monkeypatch.setattr(background, "_QUIET_SECONDS", 0.05)
+    vectors = np.random.default_rng(0).normal(size=(4000, 1024)).astype(np.float32)
+    ids = [f"r{i}" for i in range(4000)]
+    with Engine.open(tmp_path if on_disk else None, options=EngineOptions(checkpoint_ops=1000)) as engine:
+        collection_id = engine.create_collection(*DEFAULT, "quiet").id
+        for start in range(0, 4000, 400):
+            rows = slice(start, start + 400)
+            engine.add(collection_id, ids=ids[rows], embeddings=vectors[rows])
+        engine.delete(collection_id, ids=ids[:10])
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            found = engine.query(collection_id, query_embeddings=vectors[50:52], n_results=3)
+            assert [one[0] for one in found.ids] == ["r50", "r51"]
+            parts = engine._open(collection_id).snapshot().parts
+            if len(parts) == 1:
+                break
+            time.sleep(0.02)
+        assert [part.size for part in parts] == [3990]
+        # It was built before readers saw the segment.
+        assert slot_of(parts[0]).index is not None
+        assert engine.count(collection_id) == 3990
+        engine.add(collection_id, ids=["new"], embeddings=vectors[:1])
+        assert engine.query(collection_id, query_embeddings=vectors[:1], n_results=1).ids == [["new"]]
+        assert wait_for_builds(60)
+
+
+@pytest.mark.parametrize(
+    ("live", "worth"),
+    [
+        ([], False),
+        ([100_000], False),
+        ([100_000, 1], False),
+        ([100_000, 6_000], False),
+        ([100_000, 7_000], True),
+        ([100_000, 4_000, 4_000], True),
+        ([300, 300], False),
+        ([600, 600], True),
+    ],
+)
+def test_parts_are_worth_merging_when_the_small_ones_are_a_good_share(live: list[int], worth: bool) -> None:
+    assert scattered(live) is worth
 
 
 def test_a_snapshot_outlives_the_files_it_was_read_from(tmp_path: Path) -> None:

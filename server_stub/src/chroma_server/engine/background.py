@@ -6,17 +6,31 @@ import logging
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from chroma_server.engine.checkpoint import checkpoint, tiers
+from chroma_server.engine.checkpoint import checkpoint, scattered, settled, tiers, worth_settling
 from chroma_server.engine.collection import OpenCollection
 from chroma_server.engine.errors import EngineError, NotFound
+from chroma_server.engine.index import prepare_index
 from chroma_server.engine.options import EngineOptions
+from chroma_server.engine.parts import Snapshot
+from chroma_server.engine.segment import SegmentView
 
+_QUIET_SECONDS = 2.0
 _IDLE_SECONDS = 1.0
 _PAUSE_AFTER_FAILURE = 5.0
 _FALLEN_BEHIND = 4
 
 _logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, eq=False)
+class _Due:
+    """A checkpoint to be done."""
+
+    collection: OpenCollection
+    work: Callable[[OpenCollection], None]
 
 
 class Background:
@@ -29,7 +43,7 @@ class Background:
             options.checkpoint_bytes, options.checkpoint_bytes if limit is None else limit // 8
         )
         self._changed = threading.Condition()
-        self._due: deque[OpenCollection] = deque()
+        self._due: deque[_Due] = deque()
         self._thread: threading.Thread | None = None
         self._failed: dict[str, float] = {}
         self.stopping = threading.Event()
@@ -43,7 +57,20 @@ class Background:
             # So the tail is bounded: who writes faster than checkpoints are made does one.
             self._checkpoint(collection)
         else:
-            self._request(collection)
+            self._request(collection, self._checkpoint)
+
+    def after_read(self, collection: OpenCollection, snapshot: Snapshot) -> None:
+        """Have the parts of a collection merged into one when it is read and was not written to for a while."""
+        if len(snapshot.parts) < 2 or not self._options.background:
+            return
+        now = time.monotonic()
+        quiet = collection.quiet
+        if quiet is None or quiet[0] != snapshot.row.head:
+            collection.quiet = snapshot.row.head, now
+        elif now >= quiet[1] + _QUIET_SECONDS:
+            collection.quiet = snapshot.row.head, now
+            if scattered([part.live for part in snapshot.parts]) and now >= self._failed.get(collection.id, 0):
+                self._request(collection, self._settle)
 
     def close(self) -> None:
         """End the thread; a checkpoint under way is given up."""
@@ -64,11 +91,11 @@ class Background:
             log_bytes / max(1, self._checkpoint_bytes),
         )
 
-    def _request(self, collection: OpenCollection) -> None:
+    def _request(self, collection: OpenCollection, work: Callable[[OpenCollection], None]) -> None:
         with self._changed:
-            if self.stopping.is_set() or collection in self._due:
+            if self.stopping.is_set() or any(due.collection is collection for due in self._due):
                 return
-            self._due.append(collection)
+            self._due.append(_Due(collection, work))
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="polychrome-checkpoints", daemon=True)
                 self._thread.start()
@@ -92,15 +119,36 @@ class Background:
                 if not self._due:
                     self._thread = None
                     return
-                collection = self._due[0]
-            self._checkpoint(collection)
+                due = self._due[0]
+            due.work(due.collection)
             with self._changed:
-                if self._due and self._due[0] is collection:
+                if self._due and self._due[0] is due:
                     self._due.popleft()
 
     def _checkpoint(self, collection: OpenCollection) -> None:
+        self._guarded(collection, lambda: checkpoint(collection, tiers, self.stopping))
+
+    def _settle(self, collection: OpenCollection) -> None:
+        """Merge all parts, and build the index before readers see the segment, unless someone begins to write."""
+        quiet = collection.quiet
+
+        def ready(segment: SegmentView) -> None:
+            row = collection.row()
+            prepare_index(
+                segment,
+                row.space,
+                go_on=lambda: not self.stopping.is_set() and quiet is not None and collection.head == quiet[0],
+            )
+
+        def settle() -> None:
+            if worth_settling(collection):
+                checkpoint(collection, settled, self.stopping, ready=ready)
+
+        self._guarded(collection, settle)
+
+    def _guarded(self, collection: OpenCollection, work: Callable[[], None]) -> None:
         try:
-            checkpoint(collection, tiers, self.stopping)
+            work()
             self._failed.pop(collection.id, None)
         except NotFound:
             return  # Deleted meanwhile.

@@ -33,17 +33,27 @@ from chroma_server.engine.sparse import prepare
 FAN_IN = 4
 """Segments of about one size that are merged: a record is written log4(records / tail) times."""
 
+_FEW_ROWS = 512
+_SMALL_SHARE = 16
+
 Choice: TypeAlias = "Callable[[Sequence[SegmentView], int, Callable[[SegmentView], bool]], list[SegmentView]]"
 """Of these segments those to merge with a tail of so many live records, given which are shared with other collections.
 To rewrite a shared one frees nothing."""
 
 
-def checkpoint(collection: OpenCollection, choose: Choice, stopping: threading.Event, *, force: bool = False) -> None:
+def checkpoint(
+    collection: OpenCollection,
+    choose: Choice,
+    stopping: threading.Event,
+    *,
+    force: bool = False,
+    ready: Callable[[SegmentView], None] | None = None,
+) -> None:
     """Move the tail into a segment, together with the segments that ``choose`` names.
 
-    ``choose`` is a :data:`Choice`. With ``force`` the catalog is written even
-    if there is nothing to move. Raises NotFound for a collection that is
-    gone, ResourceExhausted when the disk is full, Unavailable when ``stopping`` is set meanwhile.
+    ``choose`` is a :data:`Choice`. With ``force`` the catalog is written even if there is nothing to move. ``ready``
+    gets the new segment before readers see it. Raises NotFound for a collection that is gone, ResourceExhausted when
+    the disk is full, Unavailable when ``stopping`` is set meanwhile.
     """
     with collection.checkpointing:
         collection.snapshot()
@@ -58,7 +68,7 @@ def checkpoint(collection: OpenCollection, choose: Choice, stopping: threading.E
         if not force and not chosen and base.row.head == base.row.checkpoint:
             return
         merged = [part for part in base.parts if part in chosen or part in tails]
-        _Checkpoint(collection, base, draft, frames, merged, stopping).run()
+        _Checkpoint(collection, base, draft, frames, merged, stopping, ready).run()
 
 
 def tiers(segments: Sequence[SegmentView], size: int, is_shared: Callable[[SegmentView], bool]) -> list[SegmentView]:
@@ -103,6 +113,29 @@ def _sharing(
     return lambda segment: segment.source.name in shared
 
 
+def scattered(live: Sequence[int]) -> bool:
+    """Whether parts with so many live records are worth to be merged into one, so that one index serves them.
+
+    The records beside the largest part must be a good share of all: what is merged again and again is written anew
+    each time.
+    """
+    return sum(live) - max(live, default=0) >= max(_FEW_ROWS, sum(live) // _SMALL_SHARE)
+
+
+def settled(segments: Sequence[SegmentView], size: int, is_shared: Callable[[SegmentView], bool]) -> list[SegmentView]:
+    """All segments of its own, where these and the tail are scattered."""
+    own = [segment for segment in segments if not is_shared(segment)]
+    return own if scattered([*(segment.live for segment in own), size]) else []
+
+
+def worth_settling(collection: OpenCollection) -> bool:
+    """Whether a checkpoint that chooses by :func:`settled` would merge anything."""
+    base = collection.snapshot()
+    segments = [part for part in base.parts if isinstance(part, SegmentView)]
+    tails = sum(part.live for part in base.parts if not isinstance(part, SegmentView))
+    return bool(settled(segments, tails, _sharing(collection, base, segments)))
+
+
 class _Checkpoint:
     """A checkpoint under way."""
 
@@ -114,6 +147,7 @@ class _Checkpoint:
         frames: int,
         merged: Sequence[Part],
         stopping: threading.Event,
+        ready: Callable[[SegmentView], None] | None,
     ) -> None:
         self._collection = collection
         self._base = base
@@ -121,6 +155,7 @@ class _Checkpoint:
         self._frames = frames
         self._merged = merged
         self._stopping = stopping
+        self._ready = ready
         self._source = Snapshot(base.row, merged)
 
     def run(self) -> None:
@@ -162,7 +197,10 @@ class _Checkpoint:
             raise ResourceExhausted(f"{files.folder} cannot grow: {error.strerror or error}") from error
 
     def _prepare(self, segment: Segment) -> None:
-        prepare(SegmentView(segment, _all_alive(segment), segment.size), self._merged)
+        view = SegmentView(segment, _all_alive(segment), segment.size)
+        prepare(view, self._merged)
+        if self._ready is not None:
+            self._ready(view)
 
     def _swap(self, files: SegmentFiles, segment: Segment | None, rows: Rows) -> bool:
         """List the segment and show it to readers; False when another process was faster."""

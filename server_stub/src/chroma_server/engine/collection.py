@@ -70,6 +70,7 @@ class OpenCollection:
     lock           held while the draft is changed, and until what was changed is published or undone
     checkpointing  held during a checkpoint
     frames         batches in the log behind the last checkpoint
+    quiet          a log position at which readers found the collection, and since when
     """
 
     def __init__(self, store: Store, group: GroupCommit, collection_id: str) -> None:
@@ -78,6 +79,7 @@ class OpenCollection:
         self.lock = threading.RLock()
         self.checkpointing = threading.Lock()
         self.frames = 0
+        self.quiet: tuple[int, float] | None = None
         self._group = group
         self._state: State | None = None
         self._snapshot: Snapshot | None = None
@@ -105,6 +107,11 @@ class OpenCollection:
         work = Write(self, plan, follower)
         self._group.submit(work)
         return work.before, work.batches
+
+    @property
+    def head(self) -> int:
+        """The log position of the newest write that this process has seen."""
+        return 0 if self._snapshot is None else self._snapshot.row.head
 
     def tail_size(self) -> tuple[int, int]:
         """Record operations in the log behind the last checkpoint, and about how many bytes of vectors they hold."""

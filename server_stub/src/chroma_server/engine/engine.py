@@ -433,7 +433,9 @@ class Engine(FunctionMethods):
         """For each query vector the nearest of the records that match, exactly, ties in insertion order."""
         collection = self._open(collection_id)
         request = QueryRequest.parse(query_embeddings, n_results, ids, where, where_document, include)
-        return request.run(collection.snapshot())
+        snapshot = collection.snapshot()
+        self._background.after_read(collection, snapshot)
+        return request.run(snapshot)
 
     def search(
         self,

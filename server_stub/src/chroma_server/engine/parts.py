@@ -115,6 +115,10 @@ class Part(Protocol):
         """A copy of some vectors, shape (rows, dimension). Of a segment only these are read and checked."""
         ...
 
+    def vectors_for(self, rows: Rows) -> Floats:
+        """All vectors, to read these rows of. Of a segment only these are checked."""
+        ...
+
     @property
     def norms(self) -> Floats:
         """The squared Euclidean norm of each vector, float32."""
@@ -220,6 +224,8 @@ class Snapshot:
         return found
 
     def _gather(self, rows: Rows, read: Callable[[Part, Rows], list[T]]) -> list[T]:
+        if len(self.parts) == 1:
+            return read(self.parts[0], rows)
         pieces = [(positions, read(part, own)) for part, positions, own in self.split(rows)]
         if len(pieces) == 1:
             return pieces[0][1]

@@ -100,6 +100,11 @@ class Segment:
         found: Floats = self.arrays.unchecked("vectors")[rows]
         return found
 
+    def vectors_for(self, rows: Rows) -> Floats:
+        wanted = rows.ravel()
+        self.arrays.check_rows("vectors", wanted, wanted + 1)
+        return self.arrays.unchecked("vectors")
+
     # --- ids ---------------------------------------------------------------------------------------------------------
 
     def rows_of(self, ids: Ids) -> Rows:
@@ -248,6 +253,9 @@ class SegmentView:
 
     def vectors_at(self, rows: Rows) -> Floats:
         return self.source.vectors_at(rows)
+
+    def vectors_for(self, rows: Rows) -> Floats:
+        return self.source.vectors_for(rows)
 
     def rows_of(self, ids: Ids) -> Rows:
         rows = self.source.rows_of(ids)

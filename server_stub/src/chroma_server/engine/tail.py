@@ -201,6 +201,9 @@ class TailView:
     def vectors_at(self, rows: Rows) -> Floats:
         return self.vectors[rows]
 
+    def vectors_for(self, rows: Rows) -> Floats:
+        return self.vectors
+
     def rows_of(self, ids: Ids) -> Rows:
         rows = self.source.latest_rows(ids, self.size)
         if self.size:

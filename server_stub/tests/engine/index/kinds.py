@@ -44,7 +44,7 @@ def by_definition(vectors: Floats, query: Floats, space: str) -> Floats:
         return squares
     dots = wide @ target
     if space == "cosine":
-        lengths = np.linalg.norm(wide, axis=1) * np.linalg.norm(target)
+        lengths = np.sqrt(np.einsum("ij,ij->i", wide, wide)) * np.linalg.norm(target)
         dots = np.divide(dots, lengths, out=np.zeros_like(dots), where=lengths > 0)
     return (1 - dots).astype(np.float32)
 

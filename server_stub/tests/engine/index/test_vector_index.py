@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 import pytest
-from chroma_server.engine.index import VectorIndex, backend, vector_index
+from chroma_server.engine.index import VectorIndex, backend, lists, vector_index
 from chroma_server.engine.index.rows import Cancelled
 from chroma_server.engine.model import Floats
 from chroma_server.engine.parts import Mask, Rows
@@ -34,8 +34,13 @@ def _data(kind: str, space: str) -> tuple[Floats, Floats]:
 def _rows(
     index: VectorIndex, queries: Floats, k: int, allow: Mask | None = None, effort: float = 1.0
 ) -> list[Rows | None]:
+    """The candidates of each query, ascending; None for those to be searched exactly."""
     found = index.search(queries, k, allow=allow, effort=effort)
-    return [None if one is None else one.rows for one in found]
+    if found is None:
+        return [None] * len(queries)
+    return [
+        None if np.isnan(edge) else np.sort(rows[rows >= 0]) for rows, edge in zip(found.rows, found.edges, strict=True)
+    ]
 
 
 @lru_cache(maxsize=16)
@@ -78,7 +83,7 @@ def test_more_effort_gives_more_candidates() -> None:
 
 
 def test_a_number_of_results_that_no_effort_is_known_for_is_searched_exactly() -> None:
-    assert _built("hard", "l2").search(_data("hard", "l2")[1], 5000) == [None] * _QUERIES
+    assert _built("hard", "l2").search(_data("hard", "l2")[1], 5000) is None
 
 
 def test_what_is_forbidden_close_to_the_query_takes_no_places_of_others() -> None:
@@ -86,11 +91,11 @@ def test_what_is_forbidden_close_to_the_query_takes_no_places_of_others() -> Non
     query = vectors[:1]
     allow = np.ones(_ROWS, dtype=np.bool_)
     allow[np.argsort(((vectors - query) ** 2).sum(axis=1))[:100]] = False
-    (usual,), (found,) = index.search(query, 10), index.search(query, 10, allow=allow)
+    (usual,), (found,) = _rows(index, query, 10), _rows(index, query, 10, allow)
     assert usual is not None
     assert found is not None
-    assert allow[found.rows].all()
-    assert len(found.rows) >= len(usual.rows) * 0.7
+    assert allow[found].all()
+    assert len(found) >= len(usual) * 0.7
 
 
 def test_the_edge_tells_whether_the_candidates_suffice() -> None:
@@ -98,27 +103,28 @@ def test_the_edge_tells_whether_the_candidates_suffice() -> None:
     (vectors, queries), index = _data("clustered", "l2"), _built("clustered", "l2")
     for query in queries:
         distances = ((vectors - query) ** 2).sum(axis=1)
-        (found,) = index.search(query[np.newaxis], 10)
+        found = index.search(query[np.newaxis], 10)
         assert found is not None
-        assert (np.delete(distances, found.rows) > found.edge - 1e-3).mean() > 0.999
+        assert (np.delete(distances, found.rows[0]) > found.edges[0] - 1e-3).mean() > 0.999
         allow = distances > np.sort(distances)[200]
-        (hard,) = index.search(query[np.newaxis], 10, allow=allow)
+        hard = index.search(query[np.newaxis], 10, allow=allow)
         assert hard is not None
-        assert np.sort(distances[hard.rows])[9] > hard.edge
+        rows = hard.rows[0][hard.rows[0] >= 0]
+        assert np.sort(distances[rows])[9] > hard.edges[0]
 
 
 @pytest.mark.parametrize("space", _SPACES)
 def test_a_query_out_of_range_is_searched_exactly(space: str) -> None:
     index = _built("manifold", space)
     queries = np.stack([np.full(_DIMENSION, 1e30), np.ones(_DIMENSION)]).astype(np.float32)
-    found = index.search(queries, 10)
-    assert found[0] is None
-    assert found[1] is not None
+    first, second = _rows(index, queries, 10)
+    assert first is None
+    assert second is not None
 
 
 @pytest.mark.parametrize("space", ["cosine", "ip"])
 def test_a_query_without_a_direction_is_searched_exactly(space: str) -> None:
-    assert _built("manifold", space).search(np.zeros((1, _DIMENSION), dtype=np.float32), 10) == [None]
+    assert _rows(_built("manifold", space), np.zeros((1, _DIMENSION), dtype=np.float32), 10) == [None]
 
 
 @pytest.mark.parametrize("space", _SPACES)
@@ -215,7 +221,7 @@ def _always_now() -> float:
 def _with_lists(kind: str, space: str) -> VectorIndex:
     vectors, _ = _data(kind, space)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(vector_index, "_ROWS_WORTH_LISTS", 1)
+        patch.setattr(vector_index, "worth_lists", lambda *_: True)
         return _built(kind, space).with_lists(vectors, norms_of(vectors), clock=_always_now)
 
 
@@ -223,7 +229,7 @@ def _with_lists(kind: str, space: str) -> VectorIndex:
 @pytest.mark.parametrize("space", ["l2", "cosine"])
 def test_lists_keep_the_recall(space: str, share: float) -> None:
     (vectors, queries), index = _data("clustered", space), _with_lists("clustered", space)
-    assert index.list_efforts
+    assert index.lists is not None
     allow = None if share == 1 else np.random.default_rng(5).random(_ROWS) < share
     rows = [np.arange(_ROWS) if one is None else one for one in _rows(index, queries, 10, allow)]
     assert recall(vectors, queries, rows, space, 10, allow) >= 0.99
@@ -235,10 +241,10 @@ def test_lists_that_would_lose_recall_are_not_adopted() -> None:
 
 def test_lists_that_are_not_faster_are_not_adopted(monkeypatch: pytest.MonkeyPatch) -> None:
     vectors, _ = _data("clustered", "l2")
-    monkeypatch.setattr(vector_index, "_ROWS_WORTH_LISTS", 1)
+    monkeypatch.setattr(vector_index, "worth_lists", lambda *_: True)
     index = _built("clustered", "l2")
     assert index.with_lists(vectors, norms_of(vectors), clock=lambda: 0.0).lists is not None
-    monkeypatch.setattr(vector_index, "_seconds", lambda codes, *_: codes.lists)
+    monkeypatch.setattr(lists, "_seconds", lambda codes, *_: codes.lists)
     assert index.with_lists(vectors, norms_of(vectors)).lists is None
 
 
@@ -246,7 +252,9 @@ def test_lists_are_kept_too() -> None:
     (_, queries), index = _data("clustered", "l2"), _with_lists("clustered", "l2")
     kept = VectorIndex.from_sections(index.to_sections(), space="l2", rows=_ROWS, dimension=_DIMENSION)
     assert kept is not None
-    assert kept.list_efforts == index.list_efforts
+    assert kept.lists is not None
+    assert index.lists is not None
+    assert kept.lists.description() == index.lists.description()
     assert kept.nbytes == index.nbytes
     for one, other in zip(_rows(index, queries, 10), _rows(kept, queries, 10), strict=True):
         assert one is not None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from contextlib import contextmanager
 from functools import lru_cache
 from types import ModuleType
 from typing import Any
@@ -22,18 +20,22 @@ def load_faiss() -> Any | None:
     return module if all(hasattr(module, name) for name in _NEEDED) else None
 
 
-@contextmanager
-def threads(faiss: Any, count: int) -> Generator[None, None, None]:
+class threads:
     """Let faiss use this many threads inside the block.
 
     OpenMP keeps the number per calling thread, so neither other threads nor the caller's own work notice.
     """
-    before: int = faiss.omp_get_max_threads()
-    if before == count:
-        yield
-        return
-    faiss.omp_set_num_threads(count)
-    try:
-        yield
-    finally:
-        faiss.omp_set_num_threads(before)
+
+    __slots__ = ("_before", "_count", "_faiss")
+
+    def __init__(self, faiss: Any, count: int) -> None:
+        self._faiss, self._count = faiss, count
+
+    def __enter__(self) -> None:
+        self._before: int = self._faiss.omp_get_max_threads()
+        if self._before != self._count:
+            self._faiss.omp_set_num_threads(self._count)
+
+    def __exit__(self, *_: object) -> None:
+        if self._before != self._count:
+            self._faiss.omp_set_num_threads(self._before)

@@ -43,6 +43,21 @@ _MOST_REBUILDS = 3
 """For queries that drift: after so many the index is dropped for good."""
 
 
+_SLOT = "vector-index"
+
+
+def slot_of(part: Part) -> IndexSlot:
+    """The slot of the source behind a part."""
+    return part.source.memo(_SLOT, IndexSlot)
+
+
+def prepare_index(part: Part, space: str, *, go_on: Callable[[], bool]) -> None:
+    """Build the index of a part before anyone searches it, where one is worth it. Given up when ``go_on`` is False."""
+    dimension = part.vectors.shape[1]
+    if load_faiss() is not None and worth_codes(part.size, dimension):
+        slot_of(part).prepare(part, space, go_on)
+
+
 class IndexSlot:
     """The index of one source of rows, as it comes and goes."""
 
@@ -87,6 +102,20 @@ class IndexSlot:
         if full:
             self._request(lambda: self._review(part))
 
+    def prepare(self, part: Part, space: str, go_on: Callable[[], bool]) -> None:
+        """Build now, for a part that nobody searches yet; given up when ``go_on`` says so. Lists follow later."""
+        try:
+            index = VectorIndex.build(part.vectors, part.norms, space, go_on=go_on)
+        except Cancelled:
+            return
+        except (RuntimeError, MemoryError):
+            _logger.exception("A vector index could not be built in advance")
+            return
+        self._tried_rows = part.size
+        if index is not None and index.efforts.useful:
+            self._index = index
+            self._request(lambda: self._complete(part, index, None))
+
     def _request(self, work: Callable[[], None]) -> None:
         with self._lock:
             if self._busy:
@@ -119,13 +148,16 @@ class IndexSlot:
             self._make(part, space, None)
 
     def _make(self, part: Part, space: str, queries: Floats | None) -> None:
-        vectors, norms = part.vectors, part.norms
-        index = VectorIndex.build(vectors, norms, space, queries=queries, go_on=_WORKER.goes_on)
+        index = VectorIndex.build(part.vectors, part.norms, space, queries=queries, go_on=_WORKER.goes_on)
         if index is None or not index.efforts.useful:
             self._index = None
             return
         self._index = index
-        index = index.with_lists(vectors, norms, queries=queries, go_on=_WORKER.goes_on)
+        self._complete(part, index, queries)
+
+    def _complete(self, part: Part, index: VectorIndex, queries: Floats | None) -> None:
+        rows = slice(index.rows)
+        index = index.with_lists(part.vectors[rows], part.norms[rows], queries=queries, go_on=_WORKER.goes_on)
         self._index = index
         if part.source.sealed:
             part.source.save_cache(CACHE_NAME, index.to_sections())

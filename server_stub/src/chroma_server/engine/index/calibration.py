@@ -63,12 +63,27 @@ class EffortTable:
 
     def find(self, k: int, share: float = 1.0) -> Effort | None:
         """The effort for ``k`` results, the larger of what the shares next to this one take; None: search exactly."""
+        if share == 1:
+            return effort_for(self.efforts[0], k)
         above = max(i for i, known in enumerate(self.shares) if known >= min(share, 1.0))
         around = self.efforts[above : above + 1 + (self.shares[above] > share)]
-        found = [effort_for(efforts, k) for efforts in around]
-        if not all(found):
+        found = [effort for efforts in around if (effort := effort_for(efforts, k)) is not None]
+        if len(found) < len(around):
             return None
-        return max((effort for effort in found if effort), key=lambda effort: effort.candidates)
+        return Effort(k, max(effort.candidates for effort in found), max(effort.probes for effort in found))
+
+    def as_lists(self) -> list[Any]:
+        """What :meth:`from_lists` takes, of JSON's types."""
+        return [
+            [share, [[effort.k, effort.candidates, effort.probes] for effort in efforts]]
+            for share, efforts in zip(self.shares, self.efforts, strict=True)
+        ]
+
+    @classmethod
+    def from_lists(cls, entries: Sequence[tuple[float, Sequence[Sequence[int]]]]) -> EffortTable:
+        """Raises TypeError or ValueError for what is no such table."""
+        shares = tuple(float(share) for share, _ in entries)
+        return cls(shares, tuple(tuple(Effort(*effort) for effort in efforts) for _, efforts in entries))
 
     @property
     def useful(self) -> bool:
@@ -136,21 +151,28 @@ def _flat_efforts(codes: Codes, source: CodedRows, truth: Truth, share: float) -
     return tuple(efforts)
 
 
-def calibrate_lists(codes: Codes, source: CodedRows, truth: Truth, flat: EffortTable) -> tuple[Effort, ...]:
-    """The efforts of a search of all rows that probes lists, where less than a quarter of them is enough."""
+def calibrate_lists(codes: Codes, truth: Truth, flat: EffortTable) -> EffortTable:
+    """The efforts of a search that probes lists, where less than a quarter of them is enough, at every selectivity."""
+    return EffortTable(
+        flat.shares,
+        tuple(
+            _list_efforts(codes, truth, share, known) for share, known in zip(flat.shares, flat.efforts, strict=True)
+        ),
+    )
+
+
+def _list_efforts(codes: Codes, truth: Truth, share: float, known: Sequence[Effort]) -> tuple[Effort, ...]:
     efforts: list[Effort] = []
-    for known in flat.efforts[0]:
-        grid = _grid(known.k, min(reach(source.rows), 2 * known.candidates))
-        probes = _FEWEST_PROBES
+    probes = _FEWEST_PROBES
+    for usual in known:
+        grid = _grid(usual.k, min(reach(codes.rows, share), 2 * usual.candidates))
+        # More neighbours are never in fewer lists.
         while probes <= codes.lists // 4:
-            enough = np.flatnonzero(truth.recalls(codes, known.k, 1.0, grid, probes) >= _AIM)
+            enough = np.flatnonzero(truth.recalls(codes, usual.k, share, grid, probes) >= _AIM)
             if len(enough):
+                candidates = int(_RESERVE * grid[enough[0]]) + _FEWEST_SPARE
                 # Neighbours in lists just beyond are what a query that is no row misses first.
-                efforts.append(
-                    Effort(
-                        known.k, int(_RESERVE * grid[enough[0]]) + _FEWEST_SPARE, min(codes.lists, probes + probes // 2)
-                    )
-                )
+                efforts.append(Effort(usual.k, candidates, min(codes.lists, probes + probes // 2)))
                 break
             probes *= 2
         else:
@@ -179,6 +201,10 @@ class Truth:
         step = max(1, _CELLS_AT_A_TIME // source.rows)
         for start in range(0, len(samples.rows), step):
             self._measure(slice(start, start + step))
+
+    def bits(self, share: float) -> NDArray[np.uint8] | None:
+        """The rows that are allowed at this selectivity, as a bitmap; None for all."""
+        return self._bits[share]
 
     def _empty(self, share: float) -> Floats:
         return np.empty((len(self._samples.rows), len(self.ks(share))), dtype=np.float32)
@@ -238,7 +264,10 @@ class Truth:
         limits = self._limits[1.0][:, self.ks(1.0).index(effort.k)]
         for position in range(samples.count_for(effort.k, 1.0)):
             target = samples.coded[position : position + 1]
-            estimates, found = (one[0] for one in codes.search(target, effort.candidates))
+            estimates, found = (one[0] for one in codes.search(target, effort.candidates, probes=effort.probes))
+            found, estimates = found[found >= 0], estimates[found >= 0]
+            if len(found) < effort.candidates:
+                continue
             scale = float(np.linalg.norm(target[0] - center))
             vector = samples.vectors[position]
             query_norm = float(vector @ vector)

@@ -31,6 +31,8 @@ class Codes:
         self._index = index
         self.lists = int(index.nlist)
         self.rows = int(index.ntotal)
+        self.width = int(index.d)
+        self._known_parameters: dict[int, Any] = {}
 
     @classmethod
     def build(cls, faiss: Any, blocks: CodedRows, centroids: Floats, *, inner_product: bool) -> Codes:
@@ -56,18 +58,59 @@ class Codes:
 
         Where there are fewer, rows are -1.
 
-
         queries: float32, contiguous, shape (q, width). allow: a bitmap of rows, least significant bit first.
         """
-        faiss = self._faiss
-        options: dict[str, Any] = {"nprobe": min(probes, self.lists)}
-        if allow is not None:
-            options["sel"] = faiss.IDSelectorBitmap(allow)
-        with threads(faiss, workers):
+        if self.lists > 1:
+            near = self.nearest_lists(queries, min(probes, self.lists))
+            return self.search_lists(queries, count, *near, allow=allow, workers=workers)
+        with threads(self._faiss, workers):
             ranking: tuple[Floats, NDArray[np.int64]] = self._index.search(
-                queries, count, params=faiss.SearchParametersIVF(**options)
+                queries, count, params=self._parameters(1, allow)
             )
         return ranking
+
+    def nearest_lists(self, queries: Floats, probes: int) -> tuple[Floats, NDArray[np.int64]]:
+        """Per query the squared distances of so many nearest centroids, ascending, and their lists."""
+        with threads(self._faiss, 1):
+            near: tuple[Floats, NDArray[np.int64]] = self._index.quantizer.search(queries, probes)
+        return near
+
+    def search_lists(
+        self,
+        queries: Floats,
+        count: int,
+        distances: Floats,
+        lists: NDArray[np.int64],
+        *,
+        allow: NDArray[np.uint8] | None = None,
+        workers: int = 1,
+    ) -> tuple[Floats, NDArray[np.int64]]:
+        """As :meth:`search`, in these lists of each query, given with the squared distances to their centroids."""
+        pointer = self._faiss.swig_ptr
+        estimates = np.empty((len(queries), count), dtype=np.float32)
+        rows = np.empty((len(queries), count), dtype=np.int64)
+        # The wrapper for arrays takes no parameters here.
+        with threads(self._faiss, workers):
+            self._index.search_preassigned_c(
+                len(queries),
+                pointer(queries),
+                count,
+                pointer(lists),
+                pointer(distances),
+                pointer(estimates),
+                pointer(rows),
+                False,
+                self._parameters(lists.shape[1], allow),
+            )
+        return estimates, rows
+
+    def _parameters(self, probes: int, allow: NDArray[np.uint8] | None) -> Any:
+        if allow is not None:
+            return self._faiss.SearchParametersIVF(nprobe=probes, sel=self._faiss.IDSelectorBitmap(allow))
+        known = self._known_parameters.get(probes)
+        if known is None:
+            known = self._known_parameters[probes] = self._faiss.SearchParametersIVF(nprobe=probes)
+        return known
 
     @property
     def nbytes(self) -> int:

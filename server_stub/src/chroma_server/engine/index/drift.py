@@ -20,16 +20,15 @@ def measured_recall(index: VectorIndex, vectors: Floats, norms: Floats, queries:
     """
     source = CodedRows(vectors, norms, index.space, rotation_for(index.dimension))
     found = index.search(queries, _NEIGHBOURS)
-    hits = 0
+    if found is None or not len(queries):
+        return 1.0
+    # A query that is searched exactly finds all.
+    hits = _NEIGHBOURS * int(np.count_nonzero(np.isnan(found.edges)))
     step = max(1, _CELLS_AT_A_TIME // index.rows)
     for start in range(0, len(queries), step):
         distances = coarse_distances(source, queries[start : start + step])
-        for candidates, row in zip(found[start : start + step], distances, strict=True):
-            limit = np.partition(row, _NEIGHBOURS - 1)[_NEIGHBOURS - 1]
-            # A query that is searched exactly finds all.
-            hits += (
-                _NEIGHBOURS
-                if candidates is None
-                else min(_NEIGHBOURS, int(np.count_nonzero(row[candidates.rows] <= limit)))
-            )
-    return hits / (_NEIGHBOURS * len(queries)) if len(queries) else 1.0
+        for rows, edge, row in zip(found.rows[start:], found.edges[start:], distances, strict=False):
+            if not np.isnan(edge):
+                limit = np.partition(row, _NEIGHBOURS - 1)[_NEIGHBOURS - 1]
+                hits += min(_NEIGHBOURS, int(np.count_nonzero(row[rows[rows >= 0]] <= limit)))
+    return hits / (_NEIGHBOURS * len(queries))

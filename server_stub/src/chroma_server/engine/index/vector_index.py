@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import math
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -25,24 +25,20 @@ from chroma_server.engine.index.calibration import (
     Truth,
     as_distance,
     calibrate_flat,
-    calibrate_lists,
-    effort_for,
 )
-from chroma_server.engine.index.codes import Codes, train_centroids
+from chroma_server.engine.index.codes import Codes
+from chroma_server.engine.index.lists import Lists, worth_lists
 from chroma_server.engine.index.rotation import Rotation
 from chroma_server.engine.index.rows import CodedRows, codable, coded
 from chroma_server.engine.model import Floats
 
-_FORMAT = 1
+_FORMAT = 2
 _SMALLEST_DIMENSION = 16
 _CELLS_WORTH_CODES = 3_000_000
 _ROWS_WORTH_CODES = 1500
 """Measured: codes beat measuring everything from 5-10k rows of 384 dimensions and from 2k of 1536."""
-_ROWS_WORTH_LISTS = 50_000
 _MOST_OUTLIERS = 1024
 _SAMPLES = 128
-_TIMED = 24
-_MUCH_FASTER = 0.8
 _MOSTLY = 0.8
 """Of the rows are allowed: search without the mask and leave out what it forbids."""
 
@@ -57,26 +53,31 @@ def worth_codes(rows: int, dimension: int) -> bool:
 
 
 class Candidates(NamedTuple):
-    """Where the nearest rows are.
+    """Where the nearest rows of each query are.
 
-    rows  ascending
-    edge  a distance: rows that are nearer than this are among the candidates, as surely as the calibrated recall. Where
-          the k-th nearest is farther, the query or the filter is harder than what was calibrated for
+    rows   shape (q, candidates), each row once per query, in no order; -1 where there are fewer
+    edges  per query a distance: rows that are nearer than this are among the candidates, as surely as the calibrated
+           recall. Where the k-th nearest is farther, the query or the filter is harder than what was calibrated for.
+           NaN for a query that must be searched exactly, infinity where nothing else is allowed
     """
 
     rows: NDArray[np.intp]
-    edge: float
+    edges: Floats
+
+    def of(self, queries: slice | NDArray[np.intp]) -> Candidates:
+        """Those of some queries."""
+        return Candidates(self.rows[queries], self.edges[queries])
 
 
 @dataclass(frozen=True, eq=False)
 class VectorIndex:
     """Codes of the rows 0..rows-1 of a part, and how hard to search them.
 
-    efforts       for a search of all codes
-    list_efforts  for a search that probes ``lists``; empty where the flat search is better or as fast
-    outliers      rows that are candidates always
-    center        the middle of the coded vectors
-    margin        by how much an estimate may miss a distance, per distance of the query from the center
+    efforts   for a search of all codes
+    outliers  rows that are candidates always
+    center    the middle of the coded vectors
+    margin    by how much an estimate may miss a distance, per distance of the query from the center
+    lists     a second tier for what it finds faster; None where that is nothing
     """
 
     space: str
@@ -86,8 +87,7 @@ class VectorIndex:
     outliers: NDArray[np.intp]
     center: Floats
     margin: float
-    lists: Codes | None = None
-    list_efforts: tuple[Effort, ...] = ()
+    lists: Lists | None = None
 
     # --- building ----------------------------------------------------------------------------------------------------
 
@@ -133,22 +133,18 @@ class VectorIndex:
         """The same with lists beside the flat codes, where they reach the recall in clearly less time; else itself."""
         faiss = load_faiss()
         # By inner product the nearest list need not hold the largest products: probing never reached the recall.
-        if faiss is None or self.flat.rows < _ROWS_WORTH_LISTS or not self.efforts.useful or self.space == "ip":
+        if (
+            faiss is None
+            or not worth_lists(self.rows, self.flat.width)
+            or not self.efforts.useful
+            or self.space == "ip"
+        ):
             return self
         rotation = rotation_for(self.dimension)
-        source = CodedRows(vectors[: self.flat.rows], norms[: self.flat.rows], self.space, rotation, go_on=go_on)
+        source = CodedRows(vectors[: self.rows], norms[: self.rows], self.space, rotation, go_on=go_on)
         samples = _samples(source, rotation, queries)
-        count = 1 << round(np.log2(2 * np.sqrt(source.rows)))
-        held_out = np.setdiff1d(np.arange(source.rows), samples.rows)
-        centroids = train_centroids(source, count, held_out, seed=1)
-        lists = Codes.build(faiss, source, centroids, inner_product=False)
-        found = calibrate_lists(lists, source, Truth(source, samples), self.efforts)
-        faster: list[Effort] = []
-        for effort, known in zip(found, self.efforts.efforts[0], strict=False):
-            if _seconds(lists, samples, effort, clock) > _MUCH_FASTER * _seconds(self.flat, samples, known, clock):
-                break
-            faster.append(effort)
-        return replace(self, lists=lists, list_efforts=tuple(faster)) if faster else self
+        lists = Lists.build(faiss, source, samples, self.flat, self.efforts, self.center, clock=clock)
+        return self if lists is None else replace(self, lists=lists)
 
     # --- searching ---------------------------------------------------------------------------------------------------
 
@@ -176,8 +172,8 @@ class VectorIndex:
         allow: NDArray[np.bool_] | None = None,
         effort: float = 1.0,
         workers: int = 1,
-    ) -> list[Candidates | None]:
-        """Per query rows that hold the ``k`` nearest with the recall calibrated for; None: search exactly.
+    ) -> Candidates | None:
+        """For each query rows that hold the ``k`` nearest with the recall calibrated for; None: search exactly.
 
         queries: float32, shape (q, dimension). allow: the rows to look at, a mask of all. effort: how many times the
         calibrated effort to make, at least 1. workers: threads to use for many queries.
@@ -186,82 +182,102 @@ class VectorIndex:
             raise ValueError(f"a mask of {len(allow)} rows for an index of {self.rows}")
         allowed = self.rows if allow is None else int(np.count_nonzero(allow))
         if not allowed:
-            return [Candidates(np.empty(0, dtype=np.intp), np.inf) for _ in queries]
+            return Candidates(np.empty((len(queries), 0), dtype=np.intp), np.full(len(queries), np.inf, np.float32))
         share = allowed / self.rows
-        # The k nearest of most rows are among the few more nearest of all.
-        overall = math.ceil(k / share) if share >= _MOSTLY else None
-        flat = None if overall is None else self.efforts.find(overall)
-        if flat is None:
-            overall, flat = None, self.efforts.find(k, share)
-        if flat is None:
-            return [None] * len(queries)
+        overall = self._overall(k, share)
+        if overall is None and self.efforts.find(k, share) is None:
+            return None
         with np.errstate(over="ignore"):
             norms = np.einsum("ij,ij->i", queries, queries)
         targets = coded(queries, norms, self.space, rotation_for(self.dimension))
-        if overall is None:
-            ranked = self._under_mask(targets, flat, allow, effort, workers)
-        else:
-            ranked = self._without_mask(targets, overall, flat, allow, effort, workers)
-        outliers = self.outliers if allow is None else self.outliers[allow[self.outliers]]
+        asked = _Asked(targets, share, allow, effort, workers)
+        found = self._masked(asked, k) if overall is None else self._unmasked(asked, overall, k)
+        if len(self.outliers):
+            found = self._with_outliers(found, allow)
         fits = codable(norms, self.space)
-        return [_settled(found, outliers) if fit else None for found, fit in zip(ranked, fits, strict=True)]
-
-    def _under_mask(
-        self, targets: Floats, need: Effort, allow: NDArray[np.bool_] | None, effort: float, workers: int
-    ) -> list[Candidates]:
-        # Always all codes: the lists nearest to the query need not hold what a filter lets through.
-        bits = None if allow is None else np.packbits(allow, bitorder="little")
-        count = min(int(need.candidates * effort) + len(self.outliers), self.rows)
-        return self._candidates(targets, self.flat.search(targets, count, allow=bits, workers=workers))
-
-    def _without_mask(
-        self,
-        targets: Floats,
-        k: int,
-        flat: Effort,
-        allow: NDArray[np.bool_] | None,
-        effort: float,
-        workers: int,
-    ) -> list[Candidates]:
-        probing = None if self.lists is None else effort_for(self.list_efforts, k)
-        codes, need = (self.flat, flat) if self.lists is None or probing is None else (self.lists, probing)
-        count = min(int(need.candidates * effort) + len(self.outliers), self.rows)
-        probes = max(1, int(need.probes * effort))
-        ranked = self._candidates(targets, codes.search(targets, count, probes=probes, workers=workers))
-        if allow is None:
-            return ranked
-        ranked = [Candidates(found.rows[allow[found.rows]], found.edge) for found in ranked]
-        # Where what is not allowed lies close to the query, it has taken the places of others.
-        short = [position for position, found in enumerate(ranked) if len(found.rows) < _STILL_ENOUGH * count]
-        if short:
-            again = self._under_mask(targets[short], flat, allow, effort, workers)
-            for position, found in zip(short, again, strict=True):
-                ranked[position] = found
-        return ranked
-
-    def _candidates(self, targets: Floats, ranking: tuple[Floats, NDArray[np.int64]]) -> list[Candidates]:
-        found: list[Candidates] = []
-        for target, estimates, rows in zip(targets, *ranking, strict=True):
-            if rows[-1] < 0:
-                found.append(Candidates(rows[rows >= 0], np.inf))
-            else:
-                edge = as_distance(float(estimates[-1]), self.space)
-                found.append(Candidates(rows, edge - self.margin * float(np.linalg.norm(target - self.center))))
+        if not fits.all():
+            found.edges[~fits] = np.nan
         return found
+
+    def _overall(self, k: int, share: float) -> int | None:
+        """Where most rows are allowed, the ``k`` nearest of them are among so many nearest of all; None elsewhere."""
+        if share < _MOSTLY:
+            return None
+        overall = k if share == 1 else math.ceil(k / share)
+        return None if self.efforts.find(overall) is None else overall
+
+    def _unmasked(self, asked: _Asked, overall: int, k: int) -> Candidates:
+        """Search without the mask, and leave out what it forbids."""
+        if asked.allow is None:
+            return self._ranked(asked, overall)
+        found = self._ranked(replace(asked, share=1.0), overall)
+        allowed = found.rows >= 0
+        allowed &= asked.allow[found.rows]
+        found.rows[~allowed] = -1
+        # Where what is not allowed lies close to the query, it has taken the places of others.
+        short = np.flatnonzero(np.count_nonzero(allowed, axis=1) < _STILL_ENOUGH * allowed.shape[1])
+        if not len(short) or self.efforts.find(k, asked.share) is None:
+            return found
+        again = self._masked(replace(asked, targets=asked.targets[short]), k)
+        return _replaced(found, short, again)
+
+    def _masked(self, asked: _Asked, k: int) -> Candidates:
+        bits = None if asked.allow is None else np.packbits(asked.allow, bitorder="little")
+        return self._ranked(replace(asked, bits=bits), k)
+
+    def _ranked(self, asked: _Asked, k: int) -> Candidates:
+        """By the lists where they serve, by all codes otherwise."""
+        need = None if self.lists is None else self.lists.efforts.find(k, asked.share)
+        if self.lists is None or need is None:
+            return self._by_all(asked, k)
+        near = self.lists.assign(asked.targets, int(need.probes * asked.effort))
+        count = self._count(need, asked)
+        ranking = self.lists.search(asked.targets, count, near, asked.bits, asked.workers)
+        found = self._candidates(asked, ranking, self.lists.margin)
+        far = np.flatnonzero(self.lists.beyond(near))
+        if not len(far):
+            return found
+        return _replaced(found, far, self._by_all(replace(asked, targets=asked.targets[far]), k))
+
+    def _by_all(self, asked: _Asked, k: int) -> Candidates:
+        need = self.efforts.find(k, asked.share)
+        if need is None:
+            raise ValueError(f"no effort is known for {k} results")
+        count = self._count(need, asked)
+        ranking = self.flat.search(asked.targets, count, allow=asked.bits, workers=asked.workers)
+        return self._candidates(asked, ranking, self.margin)
+
+    def _count(self, need: Effort, asked: _Asked) -> int:
+        return min(int(need.candidates * asked.effort) + len(self.outliers), self.rows)
+
+    def _candidates(self, asked: _Asked, ranking: tuple[Floats, NDArray[np.int64]], margin: float) -> Candidates:
+        estimates, rows = ranking
+        from_center = asked.targets - self.center
+        from_center *= from_center
+        distances = np.sqrt(from_center.sum(axis=1))
+        edges = as_distance(estimates[:, -1], self.space) - np.float32(margin) * distances
+        edges[rows[:, -1] < 0] = np.inf
+        return Candidates(rows, edges)
+
+    def _with_outliers(self, found: Candidates, allow: NDArray[np.bool_] | None) -> Candidates:
+        outliers = self.outliers if allow is None else self.outliers[allow[self.outliers]]
+        rows = np.where(np.isin(found.rows, self.outliers), -1, found.rows)
+        always = np.broadcast_to(outliers, (len(rows), len(outliers)))
+        return Candidates(np.concatenate([rows, always], axis=1), found.edges)
 
     # --- keeping -----------------------------------------------------------------------------------------------------
 
     def to_sections(self) -> dict[str, NDArray[Any]]:
         """What :meth:`from_sections` needs, as arrays. It carries no checksum of its own."""
+        lists = self.lists
         parameters = {
             "format": _FORMAT,
             "space": self.space,
             "dimension": self.dimension,
             "rows": self.rows,
             "margin": self.margin,
-            "shares": self.efforts.shares,
-            "efforts": [[asdict(effort) for effort in efforts] for efforts in self.efforts.efforts],
-            "list_efforts": [asdict(effort) for effort in self.list_efforts],
+            "efforts": self.efforts.as_lists(),
+            "lists": None if self.lists is None else self.lists.description(),
         }
         sections: dict[str, NDArray[Any]] = {
             "parameters": np.frombuffer(json.dumps(parameters).encode(), dtype=np.uint8),
@@ -269,8 +285,8 @@ class VectorIndex:
             "center": self.center,
             "flat": self.flat.to_array(),
         }
-        if self.lists is not None:
-            sections["lists"] = self.lists.to_array()
+        if lists is not None:
+            sections["lists"] = lists.codes.to_array()
         return sections
 
     @classmethod
@@ -286,27 +302,44 @@ class VectorIndex:
         if any(parameters.get(name) != value for name, value in expected.items()):
             return None
         flat = Codes.from_array(faiss, sections["flat"])
-        lists = Codes.from_array(faiss, sections["lists"]) if "lists" in sections else None
+        lists: Lists | None = None
+        described = parameters["lists"]
+        if described is not None:
+            lists = Lists.described(Codes.from_array(faiss, sections["lists"]), described)
         return cls(
             space,
             dimension,
             flat,
-            EffortTable(tuple(parameters["shares"]), tuple(map(_efforts, parameters["efforts"]))),
+            EffortTable.from_lists(parameters["efforts"]),
             sections["outliers"].astype(np.intp),
             np.array(sections["center"]),
             float(parameters["margin"]),
             lists,
-            _efforts(parameters["list_efforts"]),
         )
 
 
-def _efforts(entries: Sequence[Mapping[str, int]]) -> tuple[Effort, ...]:
-    return tuple(Effort(**entry) for entry in entries)
+@dataclass(frozen=True, eq=False)
+class _Asked:
+    """A search: coded queries, the share of the rows that is allowed, as a mask and as a bitmap, effort and threads."""
+
+    targets: Floats
+    share: float
+    allow: NDArray[np.bool_] | None
+    effort: float
+    workers: int
+    bits: NDArray[np.uint8] | None = None
 
 
-def _settled(found: Candidates, outliers: NDArray[np.intp]) -> Candidates:
-    rows = np.union1d(found.rows, outliers) if len(outliers) else np.sort(found.rows)
-    return Candidates(rows, found.edge)
+def _replaced(found: Candidates, queries: NDArray[np.intp], others: Candidates) -> Candidates:
+    """The same with other candidates for some of the queries."""
+    width = max(found.rows.shape[1], others.rows.shape[1])
+    rows = np.full((len(found.rows), width), -1, dtype=found.rows.dtype)
+    rows[:, : found.rows.shape[1]] = found.rows
+    rows[queries] = -1
+    rows[queries, : others.rows.shape[1]] = others.rows
+    edges = found.edges.copy()
+    edges[queries] = others.edges
+    return Candidates(rows, edges)
 
 
 def _mean(source: CodedRows) -> Floats:
@@ -328,12 +361,3 @@ def _samples(source: CodedRows, rotation: Rotation, queries: Floats | None) -> S
     with np.errstate(over="ignore"):
         norms = np.einsum("ij,ij->i", vectors, vectors)
     return Samples(vectors, coded(vectors, norms, source.space, rotation), rows)
-
-
-def _seconds(codes: Codes, samples: Samples, effort: Effort, clock: Callable[[], float]) -> float:
-    times: list[float] = []
-    for target in samples.coded[:_TIMED]:
-        start = clock()
-        codes.search(target[np.newaxis], effort.candidates, probes=effort.probes)
-        times.append(clock() - start)
-    return float(np.median(times))

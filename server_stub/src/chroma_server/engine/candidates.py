@@ -1,0 +1,138 @@
+"""The nearest among candidates: estimated in place, the nearest few measured exactly.
+
+Candidates are rows per query, from a vector index or from a filter. faiss estimates their distances straight from the
+vectors, without gathering them (0.12 us for 384 dimensions); a few more than asked for are then measured in float64.
+An answer is sure when no estimate of the others, rounding included, comes as near, and when what is no candidate at
+all cannot either.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chroma_server.engine.distances import exact_distances, rounding_of
+from chroma_server.engine.index import Candidates, codable, threads
+from chroma_server.engine.model import Floats
+from chroma_server.engine.parts import Integers, Part, Rows
+
+_SPARE = 16
+_CELLS_AT_A_TIME = 1 << 21
+_LAST = np.iinfo(np.int64).max
+
+
+class Nearest(NamedTuple):
+    """The best candidates of each query.
+
+    rows       shape (q, up to k), ascending by distance, then by insertion; -1 where there are no more
+    distances  float32, the same shape
+    sure       per query whether these are the nearest, as surely as the candidates are
+    """
+
+    rows: Rows
+    distances: Floats
+    sure: NDArray[np.bool_]
+
+
+def nearest_among(
+    faiss: Any, part: Part, space: str, queries: Floats, candidates: Candidates, k: int, *, all_of_them: bool = False
+) -> Nearest:
+    """The ``k`` nearest of the candidates of each query.
+
+    queries: float32, contiguous, shape (q, dimension). all_of_them: measure every candidate exactly.
+    """
+    rows, count = candidates.rows, candidates.rows.shape[1]
+    if not count:
+        nothing = np.empty(rows.shape, dtype=np.float32)
+        return Nearest(rows, nothing, np.ones(len(rows), dtype=np.bool_))
+    keep = count if all_of_them else min(count, 2 * k + _SPARE)
+    step = max(1, _CELLS_AT_A_TIME // (count * queries.shape[1]))
+    if len(queries) > step:
+        blocks = [slice(start, start + step) for start in range(0, len(queries), step)]
+        found = [
+            nearest_among(faiss, part, space, queries[b], candidates.of(b), k, all_of_them=all_of_them) for b in blocks
+        ]
+        return Nearest(*(np.concatenate(column) for column in zip(*found, strict=True)))
+    with np.errstate(all="ignore"):
+        wanted = np.maximum(rows, 0, dtype=np.int64)
+        vectors = part.vectors_for(wanted)
+        estimates = _estimates(faiss, vectors, part.norms, space, queries, wanted)
+        estimates[rows < 0] = np.inf
+        near, beyond = rows, np.float32(np.inf)
+        if keep < count:
+            places = np.argpartition(estimates, keep - 1, axis=1)[:, :keep]
+            near = _pick(rows, places)
+            beyond = _pick(estimates, places).max(axis=1)
+        best, distances = _best(vectors, part.order, space, queries, near, k)
+        last = distances[:, -1]
+        slack = _slack(part, space, queries, rows, last)
+        sure = (last <= candidates.edges) & (last < beyond - slack)
+        if keep == count:
+            # So many are equally near that those left out may be, too.
+            equal = np.count_nonzero(estimates <= (last + slack)[:, np.newaxis], axis=1)
+            sure &= equal - k <= (count - k) // 2
+            sure |= candidates.edges == np.inf
+    if keep < count:
+        again = np.flatnonzero(~sure & (last <= candidates.edges))
+        if len(again):
+            whole = nearest_among(faiss, part, space, queries[again], candidates.of(again), k, all_of_them=True)
+            best[again], distances[again], sure[again] = whole
+    return Nearest(best, distances, sure)
+
+
+def _estimates(faiss: Any, vectors: Floats, norms: Floats, space: str, queries: Floats, rows: Rows) -> Floats:
+    """Distances in float32, shape (q, rows); -infinite where there is no saying."""
+    estimates = np.empty(rows.shape, dtype=np.float32)
+    measure = faiss.fvec_L2sqr_by_idx if space == "l2" else faiss.fvec_inner_products_by_idx
+    pointer = faiss.swig_ptr
+    # Waiting for other threads takes longer than this work.
+    with threads(faiss, 1):
+        measure(pointer(estimates), pointer(queries), pointer(vectors), pointer(rows), queries.shape[1], *rows.shape)
+    odd = ~np.isfinite(estimates)
+    if space == "cosine":
+        norms = norms[rows]
+        estimates /= np.sqrt(norms)
+        estimates /= np.sqrt(np.einsum("ij,ij->i", queries, queries))[:, np.newaxis]
+        odd |= ~codable(norms, space)
+    if space != "l2":
+        np.subtract(1, estimates, out=estimates)
+    estimates[odd] = -np.inf
+    return estimates
+
+
+def _best(vectors: Floats, orders: Integers, space: str, queries: Floats, rows: Rows, k: int) -> tuple[Rows, Floats]:
+    """The rows measured in float64 and sorted, the first ``k`` of them."""
+    flat = np.maximum(rows, 0).ravel()
+    each = queries[0] if len(queries) == 1 else np.repeat(queries, rows.shape[1], axis=0)
+    distances = exact_distances(vectors[flat], each, space).reshape(rows.shape)
+    order = orders[rows]
+    missing = rows < 0
+    if missing.any():
+        # NaN sorts behind infinity, and these behind what is NaN by itself.
+        distances[missing], order[missing] = np.nan, _LAST
+    places = np.lexsort((order, distances), axis=-1)[:, :k]
+    return _pick(rows, places), _pick(distances, places)
+
+
+def _pick(values: NDArray[Any], places: NDArray[np.intp]) -> NDArray[Any]:
+    """The values of each row at its places: what take_along_axis does, in a fifth of the time."""
+    if len(values) == 1:
+        return values[:, places[0]]
+    return values[np.arange(len(values))[:, np.newaxis], places]
+
+
+def _slack(part: Part, space: str, queries: Floats, rows: Rows, last: Floats) -> Floats:
+    """By how much rounding may have moved an estimate near ``last``, twice."""
+    dimension = queries.shape[1]
+    if space == "l2":
+        # A sum of squares, none of which cancels another; but very small ones are lost.
+        scale, least = last, dimension * float(np.finfo(np.float32).tiny)
+    elif space == "cosine":
+        scale, least = np.full_like(last, 3), 0.0
+    else:
+        longest = part.norms[rows].max(axis=1) * np.einsum("ij,ij->i", queries, queries, dtype=np.float64)
+        scale, least = 1 + np.sqrt(longest), 0.0
+    slack: Floats = 2 * rounding_of(dimension) * scale + least
+    return slack
