@@ -21,6 +21,8 @@ from chroma_server.engine.maintenance import check
 from chroma_server.engine.segment import SegmentView
 from chroma_server.engine.store import Store
 
+from .index.kinds import vectors_of
+
 DEFAULT = (DEFAULT_TENANT, DEFAULT_DATABASE)
 ALL = ("embeddings", "documents", "uris", "metadatas")
 
@@ -137,7 +139,7 @@ def test_the_parts_of_a_quiet_collection_become_one_that_has_an_index(
 ) -> None:
     pytest.importorskip("faiss")
     monkeypatch.setattr(background, "_QUIET_SECONDS", 0.05)
-    vectors = np.random.default_rng(0).normal(size=(4000, 1024)).astype(np.float32)
+    vectors = vectors_of("clustered", 4000, 1024)
     ids = [f"r{i}" for i in range(4000)]
     with Engine.open(tmp_path if on_disk else None, options=EngineOptions(checkpoint_ops=1000)) as engine:
         collection_id = engine.create_collection(*DEFAULT, "quiet").id

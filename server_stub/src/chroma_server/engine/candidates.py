@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chroma_server.engine.distances import exact_distances, rounding_of
-from chroma_server.engine.index import Candidates, codable, threads
+from chroma_server.engine.index import Candidates, codable, sure_up_to, threads
 from chroma_server.engine.model import Floats
 from chroma_server.engine.parts import Integers, Part, Rows
 
@@ -59,7 +59,9 @@ def nearest_among(
         wanted = np.maximum(rows, 0, dtype=np.int64)
         vectors = part.vectors_for(wanted)
         estimates = _estimates(faiss, vectors, part.norms, space, queries, wanted)
-        estimates[rows < 0] = np.inf
+        missing = rows < 0
+        estimates[missing] = np.inf
+        edges = _edges(candidates, estimates)
         near, beyond = rows, np.float32(np.inf)
         if keep < count:
             places = np.argpartition(estimates, keep - 1, axis=1)[:, :keep]
@@ -68,18 +70,33 @@ def nearest_among(
         best, distances = _best(vectors, part.order, space, queries, near, k)
         last = distances[:, -1]
         slack = _slack(part, space, queries, rows, last)
-        sure = (last <= candidates.edges) & (last < beyond - slack)
+        sure = (last <= edges) & (last < beyond - slack)
         if keep == count:
             # So many are equally near that those left out may be, too.
             equal = np.count_nonzero(estimates <= (last + slack)[:, np.newaxis], axis=1)
             sure &= equal - k <= (count - k) // 2
             sure |= candidates.edges == np.inf
     if keep < count:
-        again = np.flatnonzero(~sure & (last <= candidates.edges))
+        again = np.flatnonzero(~sure & (last <= edges))
         if len(again):
             whole = nearest_among(faiss, part, space, queries[again], candidates.of(again), k, all_of_them=True)
             best[again], distances[again], sure[again] = whole
     return Nearest(best, distances, sure)
+
+
+def _edges(candidates: Candidates, estimates: Floats) -> Floats:
+    """Per query the distance up to which the candidates can be relied on."""
+    if np.isinf(candidates.edges).all():
+        return candidates.edges
+    errors = candidates.guesses - estimates
+    errors *= errors
+    measured = np.isfinite(errors)
+    if measured.all():
+        mean = errors.mean(axis=1)
+    else:
+        mean = errors.sum(axis=1, where=measured) / np.maximum(np.count_nonzero(measured, axis=1), 1)
+    edges: Floats = sure_up_to(candidates.edges, mean)
+    return edges
 
 
 def _estimates(faiss: Any, vectors: Floats, norms: Floats, space: str, queries: Floats, rows: Rows) -> Floats:

@@ -194,7 +194,7 @@ class PartSearch:
 
     def _in_place(self, queries: Floats, k: int, rows: Rows) -> list[Hits]:
         """The nearest of these rows, without gathering them: by faiss, so only where there is an index."""
-        all_rows = Candidates(np.broadcast_to(rows, (len(queries), len(rows))), np.full(len(queries), np.inf))
+        all_rows = Candidates.all_of(rows, len(queries))
         return _hits(nearest_among(load_faiss(), self.part, self._space, queries, all_rows, k))
 
     def _fit(self, queries: Floats) -> bool:

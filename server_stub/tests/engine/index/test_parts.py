@@ -11,7 +11,7 @@ from chroma_server.engine.parts import Part, Snapshot
 from chroma_server.engine.search import effort_of, nearest
 from chroma_server.engine.tail import NewRows, Tail, TailView
 
-from .kinds import by_definition, norms_of, part_of, recall, snapshot_of, vectors_of
+from .kinds import KINDS, by_definition, norms_of, part_of, recall, snapshot_of, vectors_of
 
 pytest.importorskip("faiss")
 
@@ -205,6 +205,35 @@ def test_threads_share_a_batch_of_queries(monkeypatch: pytest.MonkeyPatch) -> No
     for (rows, distances), (other_rows, other_distances) in zip(alone, nearest(snapshot, queries, 10), strict=True):
         assert rows.tolist() == other_rows.tolist()
         assert distances.tolist() == other_distances.tolist()
+
+
+@pytest.mark.parametrize("lists", [False, True])
+@pytest.mark.parametrize("space", ["l2", "cosine", "ip"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_queries_unlike_the_rows_are_answered_as_well(
+    kind: str, space: str, lists: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Calibration knows nothing of them: that the estimates cannot tell enough rows apart must be noticed."""
+    monkeypatch.setattr(vector_index, "worth_lists", lambda *_: lists)
+    vectors, own = _data(kind)
+    random = np.random.default_rng(1)
+    anywhere = random.normal(size=(20, _DIMENSION)).astype(np.float32)
+    asked = {
+        "own": own,
+        "anywhere": anywhere / np.linalg.norm(anywhere, axis=1, keepdims=True),
+        "far": anywhere * 3,
+        "opposite": -vectors[:20],
+        "between": (vectors[:20] + vectors[20:40]) / 2,
+        "short": vectors[:20] / 10,
+        "middle": vectors.mean(axis=0) + anywhere / 100,
+    } | {other: _data(other)[1] for other in KINDS if other != kind}
+    snapshot = _indexed(snapshot_of([part_of(vectors)], space), own)
+    found = {
+        name: recall(vectors, queries, [rows for rows, _ in nearest(snapshot, queries, 10)], space, 10, None)
+        for name, queries in asked.items()
+    }
+    assert min(found.values()) >= 0.985, found
+    assert np.mean(list(found.values())) >= 0.995, found
 
 
 @pytest.mark.parametrize("spoiled", ["parameters", "flat", "efforts"])

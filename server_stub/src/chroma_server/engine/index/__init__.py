@@ -11,6 +11,7 @@ backend       faiss, which may be missing
 
 from chroma_server.engine.index.backend import load_faiss, threads
 from chroma_server.engine.index.builder import IndexSlot, prepare_index, slot_of, wait_for_builds
+from chroma_server.engine.index.calibration import sure_up_to
 from chroma_server.engine.index.rows import codable
 from chroma_server.engine.index.vector_index import Candidates, VectorIndex, worth_codes
 
@@ -22,6 +23,7 @@ __all__ = [
     "load_faiss",
     "prepare_index",
     "slot_of",
+    "sure_up_to",
     "threads",
     "wait_for_builds",
     "worth_codes",

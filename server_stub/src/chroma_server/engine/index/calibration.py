@@ -29,8 +29,11 @@ _CELLS_AT_A_TIME = 1 << 24
 _GROWTH = 1.1
 _RESERVE = 1.15
 _FEWEST_SPARE = 16
-_NEARLY_NONE = 0.03
-_RARE = 0.01
+_CAUTION = 1.6
+"""Standard deviations. Measured: less lets queries far from all rows fall below the target, more makes others search on
+that have found everything."""
+_MOSTLY_SURE = 0.9
+_MOST_FOR_SURE = 3
 _ROUNDING = 1e-6
 _DEPTHS = (8, 64, 10_000)
 _MOST_CANDIDATES = 16_384
@@ -140,10 +143,8 @@ def _flat_efforts(codes: Codes, source: CodedRows, truth: Truth, share: float) -
         # Long rankings are slow, and few collections need them.
         for deep in sorted({min(most, k * times) for times in _DEPTHS}):
             grid = _grid(k, deep)
-            enough = np.flatnonzero(truth.recalls(codes, k, share, grid) >= _AIM)
-            if len(enough):
-                # The first that passes passes by luck in part.
-                candidates = int(_RESERVE * grid[enough[0]]) + _FEWEST_SPARE
+            candidates = enough_of(grid, *truth.found(codes, k, share, grid))
+            if candidates is not None:
                 efforts.append(Effort(k, max([candidates, *(effort.candidates for effort in efforts)])))
                 break
         else:
@@ -168,9 +169,8 @@ def _list_efforts(codes: Codes, truth: Truth, share: float, known: Sequence[Effo
         grid = _grid(usual.k, min(reach(codes.rows, share), 2 * usual.candidates))
         # More neighbours are never in fewer lists.
         while probes <= codes.lists // 4:
-            enough = np.flatnonzero(truth.recalls(codes, usual.k, share, grid, probes) >= _AIM)
-            if len(enough):
-                candidates = int(_RESERVE * grid[enough[0]]) + _FEWEST_SPARE
+            candidates = enough_of(grid, *truth.found(codes, usual.k, share, grid, probes))
+            if candidates is not None:
                 # Neighbours in lists just beyond are what a query that is no row misses first.
                 efforts.append(Effort(usual.k, candidates, min(codes.lists, probes + probes // 2)))
                 break
@@ -229,57 +229,61 @@ class Truth:
                 nearest = np.partition(among, places[-1], axis=1)[:, : places[-1] + 1]
                 self._limits[share][block] = np.sort(nearest, axis=1)[:, places]
 
-    def recalls(
+    def found(
         self, codes: Codes, k: int, share: float, grid: NDArray[np.intp], probes: int = 1
-    ) -> NDArray[np.float64]:
-        """The mean share of the k nearest rows among the first candidates, for each number of these in ``grid``."""
-        samples, most = self._samples, int(grid[-1])
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """For each number of candidates in ``grid``, what they do for the samples.
+
+        The mean share of the ``k`` nearest rows among them, and the share of samples for which they would be taken as
+        sure; see :func:`sure_up_to`.
+        """
+        samples, space, most = self._samples, self._source.space, int(grid[-1])
         limits = self._limits[share][:, self.ks(share).index(k)]
-        total = np.zeros(len(grid))
+        recalls, sure = np.zeros(len(grid)), np.zeros(len(grid))
         count = samples.count_for(k, share)
         for position in range(count):
             self._source.check()
-            row = samples.rows[position]
+            row, vector, limit = samples.rows[position], samples.vectors[position], limits[position]
             target = samples.coded[position : position + 1]
-            found = codes.search(target, most + 1, probes=probes, allow=self._bits[share])[1][0]
-            found = found[(found >= 0) & (found != row)][:most]
-            if len(found):
-                vector, limit = samples.vectors[position], limits[position]
-                distances = coarse_distances(self._source, vector[np.newaxis], found)[0]
-                # The same distance comes out of two products with different rounding.
-                scale = abs(limit) + (0.0 if self._source.space == "cosine" else float(vector @ vector))
-                hits = np.minimum(np.cumsum(distances <= limit + _ROUNDING * scale), k)
-                total += hits[np.minimum(grid, len(hits)) - 1] / k
-        return total / count
-
-    def margin(self, codes: Codes, effort: Effort, center: Floats) -> float:
-        """By how much the samples had the estimate at the end of the candidates beyond the k-th distance.
-
-        Per distance of the query from the center, which the errors of estimates are in proportion to; of nearly all
-        samples, and not more than nearly all errors.
-        """
-        gaps: list[float] = []
-        errors: list[Floats] = []
-        samples, space = self._samples, self._source.space
-        limits = self._limits[1.0][:, self.ks(1.0).index(effort.k)]
-        for position in range(samples.count_for(effort.k, 1.0)):
-            target = samples.coded[position : position + 1]
-            estimates, found = (one[0] for one in codes.search(target, effort.candidates, probes=effort.probes))
-            found, estimates = found[found >= 0], estimates[found >= 0]
-            if len(found) < effort.candidates:
+            estimates, found = (
+                one[0] for one in codes.search(target, most + 1, probes=probes, allow=self._bits[share])
+            )
+            others = (found >= 0) & (found != row)
+            estimates, found = estimates[others][:most], found[others][:most]
+            if not len(found):
                 continue
-            scale = float(np.linalg.norm(target[0] - center))
-            vector = samples.vectors[position]
+            distances = coarse_distances(self._source, vector[np.newaxis], found)[0]
             query_norm = float(vector @ vector)
-            true = from_coarse(coarse_distances(self._source, vector[np.newaxis], found)[0], space, query_norm)
-            estimated = as_distance(estimates, space)
-            if scale > 0 and np.isfinite(true).all():
-                limit = from_coarse(limits[position], space, query_norm)
-                gaps.append(float(estimated[-1] - limit) / scale)
-                errors.append((estimated - true) / scale)
-        if not gaps:
-            return 0.0
-        return float(min(np.quantile(gaps, _NEARLY_NONE), np.quantile(np.abs(np.concatenate(errors)), 1 - _RARE)))
+            # The same distance comes out of two products with different rounding.
+            scale = abs(limit) + (0.0 if space == "cosine" else query_norm)
+            hits = np.minimum(np.cumsum(distances <= limit + _ROUNDING * scale), k)
+            at = np.minimum(grid, len(hits)) - 1
+            recalls += hits[at] / k
+            guesses = as_distance(estimates, space)
+            errors = np.cumsum((guesses - from_coarse(distances, space, query_norm)) ** 2)[at] / (at + 1)
+            sure += (from_coarse(limit, space, query_norm) <= sure_up_to(guesses[at], errors)) | (grid > len(hits))
+        return recalls / count, sure / count
+
+
+def sure_up_to(edge: Any, errors: Any) -> Any:
+    """The distance up to which a ranking by estimates misses next to nothing.
+
+    edge: the last estimate. errors: the mean square of the errors of the estimates, as far as they were measured.
+    """
+    return edge - _CAUTION * np.sqrt(errors)
+
+
+def enough_of(grid: NDArray[np.intp], recalls: NDArray[np.float64], sure: NDArray[np.float64]) -> int | None:
+    """How many candidates to take: they reach the recall and, where that is not dear, are sure for most queries."""
+    enough = np.flatnonzero(recalls >= _AIM)
+    if not len(enough):
+        return None
+    # The first that passes passes by luck in part.
+    candidates = int(_RESERVE * grid[enough[0]]) + _FEWEST_SPARE
+    surer = np.flatnonzero(sure >= _MOSTLY_SURE)
+    if len(surer) and grid[surer[0]] <= _MOST_FOR_SURE * candidates:
+        candidates = max(candidates, int(grid[surer[0]]))
+    return candidates
 
 
 def as_distance(estimate: Any, space: str) -> Any:

@@ -48,13 +48,11 @@ class Lists:
     """Codes in lists.
 
     efforts  for which numbers of results, at which share of allowed rows, how much to search; elsewhere all codes serve
-    margin   as that of the index: by how much an estimate may miss a distance
     reach    queries farther than this from every centroid (squared distance) are like none that was calibrated for
     """
 
     codes: Codes
     efforts: EffortTable
-    margin: float
     reach: float
 
     @classmethod
@@ -65,7 +63,6 @@ class Lists:
         samples: Samples,
         flat: Codes,
         known: EffortTable,
-        center: Floats,
         *,
         clock: Callable[[], float],
     ) -> Lists | None:
@@ -90,19 +87,18 @@ class Lists:
             faster.append(tuple(kept))
         if not faster[0]:
             return None
-        margin = truth.margin(codes, faster[0][0], center)
         nearest = codes.nearest_lists(samples.coded, 1)[0]
-        return cls(codes, EffortTable(found.shares, tuple(faster)), margin, float(_BEYOND * nearest.max()))
+        return cls(codes, EffortTable(found.shares, tuple(faster)), float(_BEYOND * nearest.max()))
 
     def description(self) -> dict[str, Any]:
         """What :meth:`described` takes beside the codes, of JSON's types."""
-        return {"efforts": self.efforts.as_lists(), "margin": self.margin, "reach": self.reach}
+        return {"efforts": self.efforts.as_lists(), "reach": self.reach}
 
     @classmethod
     def described(cls, codes: Codes, description: Mapping[str, Any]) -> Lists:
         """Raises KeyError, TypeError or ValueError for what is no such description."""
         efforts = EffortTable.from_lists(description["efforts"])
-        return cls(codes, efforts, float(description["margin"]), float(description["reach"]))
+        return cls(codes, efforts, float(description["reach"]))
 
     @property
     def nbytes(self) -> int:

@@ -55,18 +55,27 @@ def worth_codes(rows: int, dimension: int) -> bool:
 class Candidates(NamedTuple):
     """Where the nearest rows of each query are.
 
-    rows   shape (q, candidates), each row once per query, in no order; -1 where there are fewer
-    edges  per query a distance: rows that are nearer than this are among the candidates, as surely as the calibrated
-           recall. Where the k-th nearest is farther, the query or the filter is harder than what was calibrated for.
-           NaN for a query that must be searched exactly, infinity where nothing else is allowed
+    rows     shape (q, candidates), each row once per query, in no order; -1 where there are fewer
+    edges    per query the estimate from which on there are others; infinity where nothing else is allowed, NaN for a
+             query that must be searched exactly
+    guesses  the estimated distances, float32, of the shape of ``rows``; NaN where there is none. How far they are off
+             tells how near to the edge the candidates can be relied on
     """
 
     rows: NDArray[np.intp]
     edges: Floats
+    guesses: Floats
+
+    @classmethod
+    def all_of(cls, rows: NDArray[np.intp], queries: int) -> Candidates:
+        """The same rows for each query, and no others."""
+        shape = queries, len(rows)
+        unknown = np.broadcast_to(np.float32(np.nan), shape)
+        return cls(np.broadcast_to(rows, shape), np.full(queries, np.inf, dtype=np.float32), unknown)
 
     def of(self, queries: slice | NDArray[np.intp]) -> Candidates:
         """Those of some queries."""
-        return Candidates(self.rows[queries], self.edges[queries])
+        return Candidates(self.rows[queries], self.edges[queries], self.guesses[queries])
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,8 +84,6 @@ class VectorIndex:
 
     efforts   for a search of all codes
     outliers  rows that are candidates always
-    center    the middle of the coded vectors
-    margin    by how much an estimate may miss a distance, per distance of the query from the center
     lists     a second tier for what it finds faster; None where that is nothing
     """
 
@@ -85,8 +92,6 @@ class VectorIndex:
     flat: Codes
     efforts: EffortTable
     outliers: NDArray[np.intp]
-    center: Floats
-    margin: float
     lists: Lists | None = None
 
     # --- building ----------------------------------------------------------------------------------------------------
@@ -114,12 +119,10 @@ class VectorIndex:
         source = CodedRows(vectors, norms, space, rotation, go_on=go_on)
         if len(source.outliers) > min(_MOST_OUTLIERS, rows // 20):
             return None
-        center = _mean(source)
-        codes = Codes.build(faiss, source, center, inner_product=space == "ip")
+        codes = Codes.build(faiss, source, _mean(source), inner_product=space == "ip")
         truth = Truth(source, _samples(source, rotation, queries))
         efforts = calibrate_flat(codes, source, truth)
-        margin = truth.margin(codes, efforts.efforts[0][0], center[0]) if efforts.useful else 0.0
-        return cls(space, dimension, codes, efforts, source.outliers, center[0], margin)
+        return cls(space, dimension, codes, efforts, source.outliers)
 
     def with_lists(
         self,
@@ -143,7 +146,7 @@ class VectorIndex:
         rotation = rotation_for(self.dimension)
         source = CodedRows(vectors[: self.rows], norms[: self.rows], self.space, rotation, go_on=go_on)
         samples = _samples(source, rotation, queries)
-        lists = Lists.build(faiss, source, samples, self.flat, self.efforts, self.center, clock=clock)
+        lists = Lists.build(faiss, source, samples, self.flat, self.efforts, clock=clock)
         return self if lists is None else replace(self, lists=lists)
 
     # --- searching ---------------------------------------------------------------------------------------------------
@@ -182,7 +185,7 @@ class VectorIndex:
             raise ValueError(f"a mask of {len(allow)} rows for an index of {self.rows}")
         allowed = self.rows if allow is None else int(np.count_nonzero(allow))
         if not allowed:
-            return Candidates(np.empty((len(queries), 0), dtype=np.intp), np.full(len(queries), np.inf, np.float32))
+            return Candidates.all_of(np.empty(0, dtype=np.intp), len(queries))
         share = allowed / self.rows
         overall = self._overall(k, share)
         if overall is None and self.efforts.find(k, share) is None:
@@ -233,7 +236,7 @@ class VectorIndex:
         near = self.lists.assign(asked.targets, int(need.probes * asked.effort))
         count = self._count(need, asked)
         ranking = self.lists.search(asked.targets, count, near, asked.bits, asked.workers)
-        found = self._candidates(asked, ranking, self.lists.margin)
+        found = self._candidates(ranking)
         far = np.flatnonzero(self.lists.beyond(near))
         if not len(far):
             return found
@@ -245,25 +248,25 @@ class VectorIndex:
             raise ValueError(f"no effort is known for {k} results")
         count = self._count(need, asked)
         ranking = self.flat.search(asked.targets, count, allow=asked.bits, workers=asked.workers)
-        return self._candidates(asked, ranking, self.margin)
+        return self._candidates(ranking)
 
     def _count(self, need: Effort, asked: _Asked) -> int:
         return min(int(need.candidates * asked.effort) + len(self.outliers), self.rows)
 
-    def _candidates(self, asked: _Asked, ranking: tuple[Floats, NDArray[np.int64]], margin: float) -> Candidates:
-        estimates, rows = ranking
-        from_center = asked.targets - self.center
-        from_center *= from_center
-        distances = np.sqrt(from_center.sum(axis=1))
-        edges = as_distance(estimates[:, -1], self.space) - np.float32(margin) * distances
+    def _candidates(self, ranking: tuple[Floats, NDArray[np.int64]]) -> Candidates:
+        guesses, rows = as_distance(ranking[0], self.space), ranking[1]
+        edges = guesses[:, -1].copy()
         edges[rows[:, -1] < 0] = np.inf
-        return Candidates(rows, edges)
+        return Candidates(rows, edges, guesses)
 
     def _with_outliers(self, found: Candidates, allow: NDArray[np.bool_] | None) -> Candidates:
         outliers = self.outliers if allow is None else self.outliers[allow[self.outliers]]
         rows = np.where(np.isin(found.rows, self.outliers), -1, found.rows)
         always = np.broadcast_to(outliers, (len(rows), len(outliers)))
-        return Candidates(np.concatenate([rows, always], axis=1), found.edges)
+        unknown = np.full(always.shape, np.nan, dtype=np.float32)
+        return Candidates(
+            np.concatenate([rows, always], axis=1), found.edges, np.concatenate([found.guesses, unknown], axis=1)
+        )
 
     # --- keeping -----------------------------------------------------------------------------------------------------
 
@@ -275,14 +278,12 @@ class VectorIndex:
             "space": self.space,
             "dimension": self.dimension,
             "rows": self.rows,
-            "margin": self.margin,
             "efforts": self.efforts.as_lists(),
             "lists": None if self.lists is None else self.lists.description(),
         }
         sections: dict[str, NDArray[Any]] = {
             "parameters": np.frombuffer(json.dumps(parameters).encode(), dtype=np.uint8),
             "outliers": self.outliers.astype(np.int64),
-            "center": self.center,
             "flat": self.flat.to_array(),
         }
         if lists is not None:
@@ -312,8 +313,6 @@ class VectorIndex:
             flat,
             EffortTable.from_lists(parameters["efforts"]),
             sections["outliers"].astype(np.intp),
-            np.array(sections["center"]),
-            float(parameters["margin"]),
             lists,
         )
 
@@ -334,12 +333,14 @@ def _replaced(found: Candidates, queries: NDArray[np.intp], others: Candidates) 
     """The same with other candidates for some of the queries."""
     width = max(found.rows.shape[1], others.rows.shape[1])
     rows = np.full((len(found.rows), width), -1, dtype=found.rows.dtype)
-    rows[:, : found.rows.shape[1]] = found.rows
-    rows[queries] = -1
-    rows[queries, : others.rows.shape[1]] = others.rows
+    guesses = np.full(rows.shape, np.nan, dtype=np.float32)
+    for column, of_all, of_some in ((rows, found.rows, others.rows), (guesses, found.guesses, others.guesses)):
+        column[:, : of_all.shape[1]] = of_all
+        column[queries, of_some.shape[1] :] = -1
+        column[queries, : of_some.shape[1]] = of_some
     edges = found.edges.copy()
     edges[queries] = others.edges
-    return Candidates(rows, edges)
+    return Candidates(rows, edges, guesses)
 
 
 def _mean(source: CodedRows) -> Floats:
