@@ -62,7 +62,7 @@ def nearest_among(
         missing = rows < 0
         estimates[missing] = np.inf
         edges = _edges(candidates, estimates)
-        near, beyond = rows, np.float32(np.inf)
+        near, beyond = rows, np.full(len(queries), np.inf, dtype=np.float32)
         if keep < count:
             places = np.argpartition(estimates, keep - 1, axis=1)[:, :keep]
             near = _pick(rows, places)
@@ -70,14 +70,13 @@ def nearest_among(
         best, distances = _best(vectors, part.order, space, queries, near, k)
         last = distances[:, -1]
         slack = _slack(part, space, queries, rows, last)
-        sure = (last <= edges) & (last < beyond - slack)
+        sure: NDArray[np.bool_] = (last <= edges) & (last < beyond - slack)
         if keep == count:
             # So many are equally near that those left out may be, too.
             equal = np.count_nonzero(estimates <= (last + slack)[:, np.newaxis], axis=1)
-            sure &= equal - k <= (count - k) // 2
-            sure |= candidates.edges == np.inf
-    if keep < count:
-        again = np.flatnonzero(~sure & (last <= edges))
+            sure = (sure & (equal - k <= (count - k) // 2)) | (candidates.edges == np.inf)
+    if keep < count and not sure.all():
+        again = np.flatnonzero(~sure & ((last <= edges) | np.isinf(edges)))
         if len(again):
             whole = nearest_among(faiss, part, space, queries[again], candidates.of(again), k, all_of_them=True)
             best[again], distances[again], sure[again] = whole
@@ -123,7 +122,7 @@ def _best(vectors: Floats, orders: Integers, space: str, queries: Floats, rows: 
     """The rows measured in float64 and sorted, the first ``k`` of them."""
     flat = np.maximum(rows, 0).ravel()
     each = queries[0] if len(queries) == 1 else np.repeat(queries, rows.shape[1], axis=0)
-    distances = exact_distances(vectors[flat], each, space).reshape(rows.shape)
+    distances: Floats = np.reshape(exact_distances(vectors[flat], each, space), rows.shape)
     order = orders[rows]
     missing = rows < 0
     if missing.any():

@@ -70,7 +70,7 @@ class Candidates(NamedTuple):
     def all_of(cls, rows: NDArray[np.intp], queries: int) -> Candidates:
         """The same rows for each query, and no others."""
         shape = queries, len(rows)
-        unknown = np.broadcast_to(np.float32(np.nan), shape)
+        unknown: Floats = np.full(shape, np.nan, dtype=np.float32)
         return cls(np.broadcast_to(rows, shape), np.full(queries, np.inf, dtype=np.float32), unknown)
 
     def of(self, queries: slice | NDArray[np.intp]) -> Candidates:
@@ -338,7 +338,7 @@ def _replaced(found: Candidates, queries: NDArray[np.intp], others: Candidates) 
         column[:, : of_all.shape[1]] = of_all
         column[queries, of_some.shape[1] :] = -1
         column[queries, : of_some.shape[1]] = of_some
-    edges = found.edges.copy()
+    edges: Floats = np.array(found.edges)
     edges[queries] = others.edges
     return Candidates(rows, edges, guesses)
 
