@@ -32,6 +32,7 @@ ADD, UPDATE, QUERY = (
     shape(f"{name}Payload") for name in ("AddCollectionRecords", "UpdateCollectionRecords", "QueryRequest")
 )
 
+needs_pybase64 = pytest.mark.skipif(not vectors.HAS_PYBASE64, reason="pybase64 is not installed")
 needs_simdjson = pytest.mark.skipif(not vectors.HAS_SIMDJSON, reason="simdjson is not installed")
 
 SPACES = st.sampled_from(["", " ", "  ", "\n", "\t ", "\r\n", "\f"])
@@ -217,10 +218,56 @@ BASE64_ROWS = st.one_of(
 @example(ADD, ["AADAfw=="])
 @example(ADD, ["AACAfwAA", "AACAPw=="])
 @example(ADD, ["AAAAAAAAgD8AAIA/AAA=", "AAAAAAAAgD8AAIA/AA=="])
-def test_base64_is_read_the_same_either_way(both_ways: BothWays, body: BodyShape, rows: list[str | None]) -> None:
+@example(ADD, ["AACAPwAAgD8AAIA/", "AACAPw==AACAPwAA"])
+@example(ADD, ["AACAPwAAgD8AAIA/", "AACAPwAAgD8AAA=="])
+@example(ADD, ["AACAPwAAgD8AAIA/", "AACAPwAA\ngD8AAI/"])
+@pytest.mark.parametrize("separators", [(",", ":"), (", ", ": ")])
+@pytest.mark.parametrize("with_pybase64", [False, pytest.param(True, marks=needs_pybase64)])
+def test_base64_is_read_the_same_either_way(
+    both_ways: BothWays,
+    with_pybase64: bool,
+    separators: tuple[str, str],
+    body: BodyShape,
+    rows: list[str | None],
+) -> None:
     ids = [str(number) for number in range(len(rows))]
-    plain, short = both_ways(body, json.dumps({"ids": ids, "embeddings": rows}).encode())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vectors, "HAS_PYBASE64", with_pybase64)
+        raw = json.dumps({"ids": ids, "embeddings": rows, "uris": None}, separators=separators).encode()
+        plain, short = both_ways(body, raw)
     assert short == plain
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_base64_that_was_tampered_with_is_read_the_same_either_way(both_ways: BothWays, data: st.DataObject) -> None:
+    row = base64.b64encode(np.array([1.5, -2, 0.25], dtype="<f4").tobytes()).decode()
+    raw = bytearray(json.dumps({"ids": ["a", "b", "c"], "embeddings": [row] * 3, "uris": None}).encode())
+    for _ in range(data.draw(st.integers(1, 2))):
+        place = data.draw(st.integers(0, len(raw) - 1))
+        raw[place : place + data.draw(st.integers(0, 1))] = data.draw(st.sampled_from(b'",]=[ \n-A\\x0')).to_bytes(
+            1, "big"
+        )
+    plain, short = both_ways(ADD, bytes(raw))
+    assert short == plain
+
+
+def test_base64_is_no_vector_of_a_query(both_ways: BothWays) -> None:
+    plain, short = both_ways(QUERY, b'{"query_embeddings":["AACAPwAAgD8AAIA/"]}')
+    assert short == plain
+    assert plain[0] == 422
+
+
+@given(st.lists(st.lists(st.floats(-9, 9, width=32), min_size=4, max_size=4), min_size=1), st.booleans())
+def test_base64_is_cut_out(rows: list[list[float]], spaced: bool) -> None:
+    texts = [base64.b64encode(np.array(row, dtype="<f4").tobytes()).decode() for row in rows]
+    separators = (", ", ": ") if spaced else (",", ":")
+    raw = json.dumps({"ids": [], "embeddings": texts, "uris": ["]"]}, separators=separators).encode()
+    cut = cut_vectors(raw, "embeddings", texts=True)
+    assert cut is not None
+    rest, matrix = cut
+    assert np.array_equal(matrix, np.array(rows, dtype=np.float32))
+    assert json.loads(rest) == {"ids": [], "embeddings": vectors.MARK, "uris": ["]"]}
 
 
 @needs_simdjson
@@ -229,7 +276,7 @@ def test_plain_vectors_are_cut_out(rows: list[list[float]], spaced: bool) -> Non
     finite = np.nan_to_num(np.array(rows, dtype=np.float32))
     separators = (", ", ": ") if spaced else (",", ":")
     raw = json.dumps({"ids": [], "embeddings": finite.tolist(), "uris": ["]"]}, separators=separators).encode()
-    cut = cut_vectors(raw, "embeddings")
+    cut = cut_vectors(raw, "embeddings", texts=True)
     assert cut is not None
     rest, matrix = cut
     assert matrix.dtype == np.float32

@@ -87,6 +87,9 @@ _QUICKLY_RIGHT: Mapping[str, Callable[[object], bool]] = {
     "metadatas": _plain_metadatas,
 }
 
+_BASE64 = frozenset({"embeddings"})
+"""Columns whose vectors may be base64."""
+
 _WITHOUT_DEPTH = frozenset({"ids", "embeddings", "query_embeddings", "documents", "uris", "metadatas"})
 
 
@@ -126,7 +129,7 @@ class BodyShape:
         return self.check(decode_json(raw, self.fields))
 
     def _read_around(self, raw: bytes, name: str) -> dict[str, Any] | None:
-        cut = cut_vectors(raw, name)
+        cut = cut_vectors(raw, name, texts=name in _BASE64)
         if cut is None:
             return None
         rest, vectors = cut

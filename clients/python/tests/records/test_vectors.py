@@ -3,6 +3,7 @@ import base64
 import numpy as np
 import pytest
 from chromadb.errors import InvalidArgumentError
+from chromadb.records import vectors as vectors_module
 from chromadb.records.vectors import check_finite, normalise_vectors, to_base64
 from hypothesis import given
 from hypothesis import strategies as st
@@ -76,6 +77,16 @@ def test_base64_is_the_little_endian_bytes_of_each_vector(rows: list[list[float]
 def test_base64_of_a_view_that_is_not_contiguous() -> None:
     columns = np.arange(6, dtype=np.float32).reshape(2, 3)[:, ::2]
     assert [np.frombuffer(base64.b64decode(text), "<f4").tolist() for text in to_base64(columns)] == [[0, 2], [3, 5]]
+
+
+def test_base64_is_the_same_with_and_without_pybase64(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pybase64", reason="pybase64 is not installed")
+    rows = np.random.default_rng(1).standard_normal((3, 5)).astype(np.float32)
+    for some in (rows, rows[:, ::2], [rows[0], rows[1, :2]]):
+        quick = to_base64(some)
+        with monkeypatch.context() as patch:
+            patch.setattr(vectors_module, "_HAS_PYBASE64", False)
+            assert to_base64(some) == quick
 
 
 @pytest.mark.parametrize("bad", [float("nan"), float("inf"), 1e39])

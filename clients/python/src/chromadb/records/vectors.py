@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import binascii
+import importlib.util
 from collections.abc import Sequence
 from typing import Any, TypeAlias, cast
 
@@ -17,6 +18,7 @@ Vector: TypeAlias = NDArray[np.float32]
 Vectors: TypeAlias = "NDArray[np.float32] | list[NDArray[np.float32]]"
 """One array of shape (n, dimension), or a list of n vectors when their lengths differ (which the server refuses)."""
 
+_HAS_PYBASE64 = importlib.util.find_spec("pybase64") is not None
 _WANTED = "a list of floats or ints, a list of lists, a numpy array, or a list of numpy arrays"
 
 
@@ -97,7 +99,14 @@ def check_finite(vectors: Vectors, what: str) -> Vectors:
 
 
 def to_base64(vectors: Vectors) -> list[str]:
-    """Each vector as base64 of its little-endian float32 bytes."""
+    """Each vector as base64 of its little-endian float32 bytes.
+
+    By pybase64 where it is installed (the extra ``simd``): ten times as fast.
+    """
+    if _HAS_PYBASE64:
+        from pybase64 import b64encode_as_string
+
+        return [b64encode_as_string(np.ascontiguousarray(vector, dtype="<f4").data) for vector in vectors]
     return [
         binascii.b2a_base64(np.ascontiguousarray(vector, dtype="<f4").data, newline=False).decode("ascii")
         for vector in vectors
