@@ -1587,11 +1587,9 @@ var Operations = map[string]Operation{
 	"version":               {ID: "version", Method: "GET", Path: "/api/v2/version", Repeatable: true},
 }
 
-// GetUserIdentity: Who is calling.
+// GetUserIdentity sends GET /api/v2/auth/identity: Who is calling.
 //
 // The user, the tenant and the databases that the API key of the call opens. A server that checks no keys names its default tenant and database.
-//
-// GET /api/v2/auth/identity
 func (c *Client) GetUserIdentity(ctx context.Context) (*UserIdentity, error) {
 	return send[UserIdentity](ctx, c.Transport, &Request{
 		Operation: Operations["get_user_identity"],
@@ -1599,11 +1597,9 @@ func (c *Client) GetUserIdentity(ctx context.Context) (*UserIdentity, error) {
 	})
 }
 
-// GetCollectionByCRN: Read a collection by its resource name.
+// GetCollectionByCRN sends GET /api/v2/collections/{crn}: Read a collection by its resource name.
 //
 // The collection that a Chroma resource name points to, in whichever tenant and database it lies.
-//
-// GET /api/v2/collections/{crn}
 func (c *Client) GetCollectionByCRN(ctx context.Context, crn string) (*Collection, error) {
 	return send[Collection](ctx, c.Transport, &Request{
 		Operation: Operations["get_collection_by_crn"],
@@ -1611,11 +1607,9 @@ func (c *Client) GetCollectionByCRN(ctx context.Context, crn string) (*Collectio
 	})
 }
 
-// Healthcheck: Whether the server can do its work.
+// Healthcheck sends GET /api/v2/healthcheck: Whether the server can do its work.
 //
 // Tells whether the parts that execute and log are ready. The answer has the same shape when they are not, with status 503.
-//
-// GET /api/v2/healthcheck
 func (c *Client) Healthcheck(ctx context.Context) (*HealthReport, error) {
 	return send[HealthReport](ctx, c.Transport, &Request{
 		Operation: Operations["healthcheck"],
@@ -1623,11 +1617,9 @@ func (c *Client) Healthcheck(ctx context.Context) (*HealthReport, error) {
 	})
 }
 
-// Heartbeat: The server's clock.
+// Heartbeat sends GET /api/v2/heartbeat: The server's clock.
 //
 // Answers the server's time and thereby shows that it is alive. `GET /api/v2` answers the same.
-//
-// GET /api/v2/heartbeat
 func (c *Client) Heartbeat(ctx context.Context) (*Heartbeat, error) {
 	return send[Heartbeat](ctx, c.Transport, &Request{
 		Operation: Operations["heartbeat"],
@@ -1635,11 +1627,9 @@ func (c *Client) Heartbeat(ctx context.Context) (*Heartbeat, error) {
 	})
 }
 
-// PreFlightChecks: What a client should know before it writes.
+// PreFlightChecks sends GET /api/v2/pre-flight-checks: What a client should know before it writes.
 //
 // The largest batch a client should send in one call and whether vectors may be sent as base64.
-//
-// GET /api/v2/pre-flight-checks
 func (c *Client) PreFlightChecks(ctx context.Context) (*Checklist, error) {
 	return send[Checklist](ctx, c.Transport, &Request{
 		Operation: Operations["pre_flight_checks"],
@@ -1647,11 +1637,9 @@ func (c *Client) PreFlightChecks(ctx context.Context) (*Checklist, error) {
 	})
 }
 
-// Reset: Delete everything.
+// Reset sends POST /api/v2/reset: Delete everything.
 //
 // Removes all tenants, databases, collections and records, then creates `default_tenant` and `default_database` anew. Only a server configured with `allow_reset` does it.
-//
-// POST /api/v2/reset
 func (c *Client) Reset(ctx context.Context) (*bool, error) {
 	return send[bool](ctx, c.Transport, &Request{
 		Operation: Operations["reset"],
@@ -1659,11 +1647,9 @@ func (c *Client) Reset(ctx context.Context) (*bool, error) {
 	})
 }
 
-// ListTenants: List the tenants.
+// ListTenants sends GET /api/v2/tenants: List the tenants.
 //
 // The tenants that the caller may see, ordered by name. The official server does not have this operation.
-//
-// GET /api/v2/tenants
 func (c *Client) ListTenants(ctx context.Context, params *ListTenantsParams) (*[]Tenant, error) {
 	query := url.Values{}
 	if params != nil {
@@ -1681,11 +1667,9 @@ func (c *Client) ListTenants(ctx context.Context, params *ListTenantsParams) (*[
 	})
 }
 
-// CreateTenant: Create a tenant.
+// CreateTenant sends POST /api/v2/tenants: Create a tenant.
 //
 // Creates a tenant without databases.
-//
-// POST /api/v2/tenants
 func (c *Client) CreateTenant(ctx context.Context, body CreateTenantJSONRequestBody) (*Done, error) {
 	content, err := json.Marshal(body)
 	if err != nil {
@@ -1704,11 +1688,9 @@ func (c *Client) CreateTenantJSON(ctx context.Context, body []byte) (*Done, erro
 	})
 }
 
-// GetTenant: Read a tenant.
+// GetTenant sends GET /api/v2/tenants/{tenant}: Read a tenant.
 //
 // The tenant of that name.
-//
-// GET /api/v2/tenants/{tenant}
 func (c *Client) GetTenant(ctx context.Context, tenant string) (*Tenant, error) {
 	return send[Tenant](ctx, c.Transport, &Request{
 		Operation: Operations["get_tenant"],
@@ -1716,11 +1698,9 @@ func (c *Client) GetTenant(ctx context.Context, tenant string) (*Tenant, error) 
 	})
 }
 
-// UpdateTenant: Name the resource behind a tenant.
+// UpdateTenant sends PATCH /api/v2/tenants/{tenant}: Name the resource behind a tenant.
 //
 // Sets the tenant's resource name, the first part of the resource names of its collections. It can be set once; setting the same again succeeds.
-//
-// PATCH /api/v2/tenants/{tenant}
 func (c *Client) UpdateTenant(ctx context.Context, tenant string, body UpdateTenantJSONRequestBody) (*Done, error) {
 	content, err := json.Marshal(body)
 	if err != nil {
@@ -1739,11 +1719,9 @@ func (c *Client) UpdateTenantJSON(ctx context.Context, tenant string, body []byt
 	})
 }
 
-// ListDatabases: List the databases of a tenant.
+// ListDatabases sends GET /api/v2/tenants/{tenant}/databases: List the databases of a tenant.
 //
 // The databases ordered by the bytes of their names. An unknown tenant has none.
-//
-// GET /api/v2/tenants/{tenant}/databases
 func (c *Client) ListDatabases(ctx context.Context, tenant string, params *ListDatabasesParams) (*[]Database, error) {
 	query := url.Values{}
 	if params != nil {
@@ -1761,11 +1739,9 @@ func (c *Client) ListDatabases(ctx context.Context, tenant string, params *ListD
 	})
 }
 
-// CreateDatabase: Create a database.
+// CreateDatabase sends POST /api/v2/tenants/{tenant}/databases: Create a database.
 //
 // Creates an empty database in the tenant. Its name follows the rule of collection names and is unique within the tenant.
-//
-// POST /api/v2/tenants/{tenant}/databases
 func (c *Client) CreateDatabase(ctx context.Context, tenant string, body CreateDatabaseJSONRequestBody) (*Done, error) {
 	content, err := json.Marshal(body)
 	if err != nil {
@@ -1784,11 +1760,9 @@ func (c *Client) CreateDatabaseJSON(ctx context.Context, tenant string, body []b
 	})
 }
 
-// DeleteDatabase: Delete a database.
+// DeleteDatabase sends DELETE /api/v2/tenants/{tenant}/databases/{database}: Delete a database.
 //
 // Removes the database with its collections and their records.
-//
-// DELETE /api/v2/tenants/{tenant}/databases/{database}
 func (c *Client) DeleteDatabase(ctx context.Context, tenant string, database string) (*Done, error) {
 	return send[Done](ctx, c.Transport, &Request{
 		Operation: Operations["delete_database"],
@@ -1796,11 +1770,9 @@ func (c *Client) DeleteDatabase(ctx context.Context, tenant string, database str
 	})
 }
 
-// GetDatabase: Read a database.
+// GetDatabase sends GET /api/v2/tenants/{tenant}/databases/{database}: Read a database.
 //
 // The database of that name in the tenant.
-//
-// GET /api/v2/tenants/{tenant}/databases/{database}
 func (c *Client) GetDatabase(ctx context.Context, tenant string, database string) (*Database, error) {
 	return send[Database](ctx, c.Transport, &Request{
 		Operation: Operations["get_database"],
@@ -1808,11 +1780,9 @@ func (c *Client) GetDatabase(ctx context.Context, tenant string, database string
 	})
 }
 
-// ListCollections: List the collections of a database.
+// ListCollections sends GET /api/v2/tenants/{tenant}/databases/{database}/collections: List the collections of a database.
 //
 // The collections ordered by their ids. An unknown tenant or database has none.
-//
-// GET /api/v2/tenants/{tenant}/databases/{database}/collections
 func (c *Client) ListCollections(ctx context.Context, tenant string, database string, params *ListCollectionsParams) (*[]Collection, error) {
 	query := url.Values{}
 	if params != nil {
@@ -1830,11 +1800,9 @@ func (c *Client) ListCollections(ctx context.Context, tenant string, database st
 	})
 }
 
-// CreateCollection: Create a collection.
+// CreateCollection sends POST /api/v2/tenants/{tenant}/databases/{database}/collections: Create a collection.
 //
 // Creates an empty collection. With `get_or_create`, a collection that has the name already is answered as it is stored; metadata, configuration and schema of the call are then checked but not applied.
-//
-// POST /api/v2/tenants/{tenant}/databases/{database}/collections
 func (c *Client) CreateCollection(ctx context.Context, tenant string, database string, body CreateCollectionJSONRequestBody) (*Collection, error) {
 	content, err := json.Marshal(body)
 	if err != nil {
@@ -1853,11 +1821,9 @@ func (c *Client) CreateCollectionJSON(ctx context.Context, tenant string, databa
 	})
 }
 
-// GetCollectionByID: Read a collection by its id.
+// GetCollectionByID sends GET /api/v2/tenants/{tenant}/databases/{database}/collections/by-id/{collection_id}: Read a collection by its id.
 //
 // The collection of that id, if it belongs to the tenant and database of the path.
-//
-// GET /api/v2/tenants/{tenant}/databases/{database}/collections/by-id/{collection_id}
 func (c *Client) GetCollectionByID(ctx context.Context, tenant string, database string, collectionID string) (*Collection, error) {
 	return send[Collection](ctx, c.Transport, &Request{
 		Operation: Operations["get_collection_by_id"],
@@ -1865,11 +1831,9 @@ func (c *Client) GetCollectionByID(ctx context.Context, tenant string, database 
 	})
 }
 
-// UpdateCollection: Rename a collection, or change its metadata or configuration.
+// UpdateCollection sends PUT /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}: Rename a collection, or change its metadata or configuration.
 //
 // Absent and null fields leave things as they are. New metadata replaces all of the old; a new configuration changes only the settings it names.
-//
-// PUT /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}
 func (c *Client) UpdateCollection(ctx context.Context, tenant string, database string, collectionID string, body UpdateCollectionJSONRequestBody) (*Done, error) {
 	content, err := json.Marshal(body)
 	if err != nil {
@@ -1888,11 +1852,9 @@ func (c *Client) UpdateCollectionJSON(ctx context.Context, tenant string, databa
 	})
 }
 
-// CollectionAdd: Add records.
+// CollectionAdd sends POST /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/add: Add records.
 //
 // Inserts records. An id that exists already keeps its record, without an error; of an id given twice the first counts. The first embedding ever written fixes the dimension of the collection.
-//
-// POST /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/add
 func (c *Client) CollectionAdd(ctx context.Context, tenant string, database string, collectionID string, body CollectionAddJSONRequestBody) (*Done, error) {
 	content, err := json.Marshal(body)
 	if err != nil {
@@ -1911,11 +1873,9 @@ func (c *Client) CollectionAddJSON(ctx context.Context, tenant string, database 
 	})
 }
 
-// AddFunctionInput: Feed a further collection to an attached function.
+// AddFunctionInput sends POST /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/attached_functions/{function_name}/add_input: Feed a further collection to an attached function.
 //
 // The function attached to this collection is run over another collection, too. Servers up to 1.5.9 do not have this operation.
-//
-// POST /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/attached_functions/{function_name}/add_input
 func (c *Client) AddFunctionInput(ctx context.Context, tenant string, database string, collectionID string, functionName string, body AddFunctionInputJSONRequestBody) (*FunctionAttachment, error) {
 	content, err := json.Marshal(body)
 	if err != nil {
@@ -1934,11 +1894,9 @@ func (c *Client) AddFunctionInputJSON(ctx context.Context, tenant string, databa
 	})
 }
 
-// DetachFunction: Detach a function from a collection.
+// DetachFunction sends POST /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/attached_functions/{function_name}/detach: Detach a function from a collection.
 //
 // The function is no longer run over this collection. A body is required; `{}` is the least.
-//
-// POST /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/attached_functions/{function_name}/detach
 func (c *Client) DetachFunction(ctx context.Context, tenant string, database string, collectionID string, functionName string, body DetachFunctionJSONRequestBody) (*FunctionDetachment, error) {
 	content, err := json.Marshal(body)
 	if err != nil {
@@ -1957,11 +1915,9 @@ func (c *Client) DetachFunctionJSON(ctx context.Context, tenant string, database
 	})
 }
 
-// ConditionalCommit: Commit the writes of a transaction.
+// ConditionalCommit sends POST /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/conditional/commit: Commit the writes of a transaction.
 //
 // Applies all operations in order, or none of them if a record that the transaction has read was changed since. Servers up to 1.5.9 do not have this operation.
-//
-// POST /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/conditional/commit
 func (c *Client) ConditionalCommit(ctx context.Context, tenant string, database string, collectionID string, body ConditionalCommitJSONRequestBody) (*ConditionalCommitResult, error) {
 	content, err := json.Marshal(body)
 	if err != nil {
@@ -1980,11 +1936,9 @@ func (c *Client) ConditionalCommitJSON(ctx context.Context, tenant string, datab
 	})
 }
 
-// ConditionalGet: Read records inside a transaction.
+// ConditionalGet sends POST /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/conditional/get: Read records inside a transaction.
 //
 // Like `collection_get`, and answers the token of the state that was read. A read that passes a token is answered from that state. Servers up to 1.5.9 do not have this operation.
-//
-// POST /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/conditional/get
 func (c *Client) ConditionalGet(ctx context.Context, tenant string, database string, collectionID string, body ConditionalGetJSONRequestBody) (*ConditionalGetResult, error) {
 	content, err := json.Marshal(body)
 	if err != nil {
@@ -2003,11 +1957,9 @@ func (c *Client) ConditionalGetJSON(ctx context.Context, tenant string, database
 	})
 }
 
-// CollectionCount: Count the records of a collection.
+// CollectionCount sends GET /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/count: Count the records of a collection.
 //
 // The number of records in the collection.
-//
-// GET /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/count
 func (c *Client) CollectionCount(ctx context.Context, tenant string, database string, collectionID string, params *CollectionCountParams) (*int64, error) {
 	query := url.Values{}
 	if params != nil {
@@ -2022,11 +1974,9 @@ func (c *Client) CollectionCount(ctx context.Context, tenant string, database st
 	})
 }
 
-// CollectionDelete: Delete records by id or filter.
+// CollectionDelete sends POST /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/delete: Delete records by id or filter.
 //
 // Removes the records that meet all conditions given. Without a condition nothing is removed.
-//
-// POST /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/delete
 func (c *Client) CollectionDelete(ctx context.Context, tenant string, database string, collectionID string, body CollectionDeleteJSONRequestBody) (*DeletedRecords, error) {
 	content, err := json.Marshal(body)
 	if err != nil {
@@ -2045,11 +1995,9 @@ func (c *Client) CollectionDeleteJSON(ctx context.Context, tenant string, databa
 	})
 }
 
-// ForkCollection: Fork a collection.
+// ForkCollection sends POST /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/fork: Fork a collection.
 //
 // Makes a collection of a new name that starts with the records, configuration and schema of this one and then goes its own way. The records are shared until one side changes them, so a fork is fast and cheap at any size.
-//
-// POST /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/fork
 func (c *Client) ForkCollection(ctx context.Context, tenant string, database string, collectionID string, body ForkCollectionJSONRequestBody) (*Collection, error) {
 	content, err := json.Marshal(body)
 	if err != nil {
@@ -2068,11 +2016,9 @@ func (c *Client) ForkCollectionJSON(ctx context.Context, tenant string, database
 	})
 }
 
-// ForkCount: Count the forks of a collection.
+// ForkCount sends GET /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/fork_count: Count the forks of a collection.
 //
 // The number of forks made of this collection and of its forks in turn.
-//
-// GET /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/fork_count
 func (c *Client) ForkCount(ctx context.Context, tenant string, database string, collectionID string) (*ForkCount, error) {
 	return send[ForkCount](ctx, c.Transport, &Request{
 		Operation: Operations["fork_count"],
@@ -2080,11 +2026,9 @@ func (c *Client) ForkCount(ctx context.Context, tenant string, database string, 
 	})
 }
 
-// AttachFunction: Attach a function to a collection.
+// AttachFunction sends POST /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/functions/attach: Attach a function to a collection.
 //
 // From now on the function is run over the records of this collection and writes what it derives to an output collection. Attaching the same again answers the function attached before.
-//
-// POST /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/functions/attach
 func (c *Client) AttachFunction(ctx context.Context, tenant string, database string, collectionID string, body AttachFunctionJSONRequestBody) (*FunctionAttachment, error) {
 	content, err := json.Marshal(body)
 	if err != nil {
@@ -2103,11 +2047,9 @@ func (c *Client) AttachFunctionJSON(ctx context.Context, tenant string, database
 	})
 }
 
-// GetAttachedFunction: Read an attached function.
+// GetAttachedFunction sends GET /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/functions/{function_name}: Read an attached function.
 //
 // The function that was attached to this collection under the name.
-//
-// GET /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/functions/{function_name}
 func (c *Client) GetAttachedFunction(ctx context.Context, tenant string, database string, collectionID string, functionName string) (*AttachedFunctionDetails, error) {
 	return send[AttachedFunctionDetails](ctx, c.Transport, &Request{
 		Operation: Operations["get_attached_function"],
@@ -2115,11 +2057,9 @@ func (c *Client) GetAttachedFunction(ctx context.Context, tenant string, databas
 	})
 }
 
-// CollectionGet: Read records by id or filter.
+// CollectionGet sends POST /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/get: Read records by id or filter.
 //
 // The records that meet all conditions given, in the order of their insertion, whatever the order of `ids`. Without a condition, all records.
-//
-// POST /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/get
 func (c *Client) CollectionGet(ctx context.Context, tenant string, database string, collectionID string, body CollectionGetJSONRequestBody) (*GetResult, error) {
 	content, err := json.Marshal(body)
 	if err != nil {
@@ -2138,11 +2078,9 @@ func (c *Client) CollectionGetJSON(ctx context.Context, tenant string, database 
 	})
 }
 
-// IndexingStatus: How much of a collection is indexed.
+// IndexingStatus sends GET /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/indexing_status: How much of a collection is indexed.
 //
 // How many of the writes to the collection have reached its index. Reads see the others too, unless they ask for the index alone.
-//
-// GET /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/indexing_status
 func (c *Client) IndexingStatus(ctx context.Context, tenant string, database string, collectionID string) (*IndexingProgress, error) {
 	return send[IndexingProgress](ctx, c.Transport, &Request{
 		Operation: Operations["indexing_status"],
@@ -2150,11 +2088,9 @@ func (c *Client) IndexingStatus(ctx context.Context, tenant string, database str
 	})
 }
 
-// CollectionQuery: Find the nearest records.
+// CollectionQuery sends POST /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/query: Find the nearest records.
 //
 // For each query vector, the nearest of the records that meet all conditions given, in ascending order of distance.
-//
-// POST /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/query
 func (c *Client) CollectionQuery(ctx context.Context, tenant string, database string, collectionID string, body CollectionQueryJSONRequestBody) (*QueryResult, error) {
 	content, err := json.Marshal(body)
 	if err != nil {
@@ -2173,11 +2109,9 @@ func (c *Client) CollectionQueryJSON(ctx context.Context, tenant string, databas
 	})
 }
 
-// CollectionSearch: Search with rank expressions, grouping and selection.
+// CollectionSearch sends POST /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/search: Search with rank expressions, grouping and selection.
 //
 // Runs each search by itself: filter first, then rank what is left by an expression over dense and sparse neighbours, keep the best of each group, cut the page, and return the selected fields. Scores ascend; the lower, the better. Equal ones keep the order of insertion, and what is not a number comes last.
-//
-// POST /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/search
 func (c *Client) CollectionSearch(ctx context.Context, tenant string, database string, collectionID string, body CollectionSearchJSONRequestBody) (*SearchResult, error) {
 	content, err := json.Marshal(body)
 	if err != nil {
@@ -2196,11 +2130,9 @@ func (c *Client) CollectionSearchJSON(ctx context.Context, tenant string, databa
 	})
 }
 
-// CollectionUpdate: Update records.
+// CollectionUpdate sends POST /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/update: Update records.
 //
 // Changes existing records; ids without a record are skipped, without an error. Absent and null parts stay as they are, metadata is merged key by key.
-//
-// POST /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/update
 func (c *Client) CollectionUpdate(ctx context.Context, tenant string, database string, collectionID string, body CollectionUpdateJSONRequestBody) (*Done, error) {
 	content, err := json.Marshal(body)
 	if err != nil {
@@ -2219,11 +2151,9 @@ func (c *Client) CollectionUpdateJSON(ctx context.Context, tenant string, databa
 	})
 }
 
-// CollectionUpsert: Insert or update records.
+// CollectionUpsert sends POST /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/upsert: Insert or update records.
 //
 // Inserts the records whose ids are new and updates the others as `collection_update` does. The items of a call are applied in order.
-//
-// POST /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/upsert
 func (c *Client) CollectionUpsert(ctx context.Context, tenant string, database string, collectionID string, body CollectionUpsertJSONRequestBody) (*Done, error) {
 	content, err := json.Marshal(body)
 	if err != nil {
@@ -2242,11 +2172,9 @@ func (c *Client) CollectionUpsertJSON(ctx context.Context, tenant string, databa
 	})
 }
 
-// DeleteCollection: Delete a collection by its name.
+// DeleteCollection sends DELETE /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_name}: Delete a collection by its name.
 //
 // Removes the collection and its records. An id in place of the name finds nothing.
-//
-// DELETE /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_name}
 func (c *Client) DeleteCollection(ctx context.Context, tenant string, database string, collectionName string) (*Done, error) {
 	return send[Done](ctx, c.Transport, &Request{
 		Operation: Operations["delete_collection"],
@@ -2254,11 +2182,9 @@ func (c *Client) DeleteCollection(ctx context.Context, tenant string, database s
 	})
 }
 
-// GetCollection: Read a collection by its name.
+// GetCollection sends GET /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_name}: Read a collection by its name.
 //
 // The collection of that name. An id in place of the name finds nothing; use `get_collection_by_id`.
-//
-// GET /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_name}
 func (c *Client) GetCollection(ctx context.Context, tenant string, database string, collectionName string) (*Collection, error) {
 	return send[Collection](ctx, c.Transport, &Request{
 		Operation: Operations["get_collection"],
@@ -2266,11 +2192,9 @@ func (c *Client) GetCollection(ctx context.Context, tenant string, database stri
 	})
 }
 
-// CountCollections: Count the collections of a database.
+// CountCollections sends GET /api/v2/tenants/{tenant}/databases/{database}/collections_count: Count the collections of a database.
 //
 // The number of collections; 0 for an unknown tenant or database.
-//
-// GET /api/v2/tenants/{tenant}/databases/{database}/collections_count
 func (c *Client) CountCollections(ctx context.Context, tenant string, database string) (*int64, error) {
 	return send[int64](ctx, c.Transport, &Request{
 		Operation: Operations["count_collections"],
@@ -2278,11 +2202,9 @@ func (c *Client) CountCollections(ctx context.Context, tenant string, database s
 	})
 }
 
-// Version: The version of the API.
+// Version sends GET /api/v2/version: The version of the API.
 //
 // The version of the API that the server implements, not of the server's package. Constant `1.0.0`.
-//
-// GET /api/v2/version
 func (c *Client) Version(ctx context.Context) (*string, error) {
 	return send[string](ctx, c.Transport, &Request{
 		Operation: Operations["version"],
