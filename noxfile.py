@@ -258,6 +258,26 @@ def node(session: nox.Session) -> None:
 
 
 @nox.session
+def go(session: nox.Session) -> None:
+    """Check and test the Go client, run its example and Go's official client against our server."""
+    require_programs(session, go="Go 1.26 or later")
+    install_workspace(session)
+    home, here = ROOT / "clients" / "go", ROOT / "tests" / "integration" / "go"
+    checker = str(home / "build" / f"staticcheck{EXE}")
+    sources = [str(path) for path in home.rglob("*.go") if "testdata" not in path.parts]
+    unformatted = session.run("gofmt", "-l", *sources, external=True, silent=True)
+    if unformatted:
+        session.error(f"gofmt would change:\n{unformatted}")
+    package = "honnef.co/go/tools/cmd/staticcheck"
+    session.run("go", "-C", str(here / "tools"), "build", "-o", checker, package, external=True)
+    with session.chdir(home):
+        session.run("go", "mod", "verify", external=True)
+        session.run("go", "vet", "./...", external=True)
+        session.run(checker, "./...", external=True)
+    session.run("python", str(here / "run.py"))
+
+
+@nox.session
 def rust(session: nox.Session) -> None:
     """Check, test and document the Rust client, and run its example against our server."""
     require_programs(session, cargo="Rust 1.95 or later", rustfmt="Rust 1.95 or later with rustfmt")

@@ -47,7 +47,7 @@ func NewHTTPClient(options ...Option) (*Client, error) {
 }
 
 // NewCloudClient returns a client of Chroma Cloud. What the options leave open is taken from the environment:
-// CHROMA_API_KEY, CHROMA_TENANT, CHROMA_DATABASE, and CHROMA_HOST or CHROMA_ENDPOINT for another region. Tenant and
+// CHROMA_API_KEY, CHROMA_TENANT, CHROMA_DATABASE, and CHROMA_ENDPOINT or CHROMA_HOST for another region. Tenant and
 // database may stay open: the first call that needs them asks which ones the key opens. Nothing is sent before.
 func NewCloudClient(options ...Option) (*Client, error) {
 	c, err := newConfig(options)
@@ -81,7 +81,7 @@ func NewCloudClient(options ...Option) (*Client, error) {
 }
 
 // NewClientFromEnv returns the client that the environment describes: of Chroma Cloud when CHROMA_API_KEY is set, else
-// of the server that CHROMA_HOST or CHROMA_ENDPOINT names, or the one at http://localhost:8000. Options go before the
+// of the server that CHROMA_ENDPOINT or CHROMA_HOST names, or the one at http://localhost:8000. Options go before the
 // environment.
 func NewClientFromEnv(options ...Option) (*Client, error) {
 	if os.Getenv(envAPIKey) != "" {

@@ -152,6 +152,9 @@ func TestTheEnvironment(t *testing.T) {
 
 	t.Setenv(envHostName, "chroma.example")
 	client, err = NewClientFromEnv()
+	wantEqual(t, target(t, client, err), [3]string{"https://chroma.example:8443/prefix", "tee", "dee"})
+	t.Setenv(envEndpoint, "")
+	client, err = NewClientFromEnv()
 	wantEqual(t, target(t, client, err), [3]string{"http://chroma.example:8000", "tee", "dee"})
 	t.Setenv(envAPIKey, "ck-env")
 	client, err = NewClientFromEnv()

@@ -17,11 +17,12 @@ const (
 	envEndpoint = "CHROMA_ENDPOINT"
 )
 
+// envHost is where the environment says the server is.
 func envHost() string {
-	if host := os.Getenv(envHostName); host != "" {
-		return host
+	if endpoint := os.Getenv(envEndpoint); endpoint != "" {
+		return endpoint
 	}
-	return os.Getenv(envEndpoint)
+	return os.Getenv(envHostName)
 }
 
 // locate decides where Chroma Cloud is: as the options say, as the environment says, or in the default region.

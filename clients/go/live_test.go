@@ -133,7 +133,7 @@ func TestDocumentedPrograms(t *testing.T) {
 			here := strings.ReplaceAll(string(program), "http://localhost:8000", url)
 			must(t, os.WriteFile(filepath.Join(folder, "main.go"), []byte(here), 0o600))
 			command := exec.Command("go", "run", "./"+folder)
-			command.Env = append(os.Environ(), "CHROMA_HOST="+url)
+			command.Env = append(os.Environ(), "CHROMA_HOST="+url, "CHROMA_ENDPOINT=")
 			if said, err := command.CombinedOutput(); err != nil || len(said) > 0 {
 				t.Fatalf("%v: %s", err, said)
 			}

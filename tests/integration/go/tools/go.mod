@@ -1,4 +1,4 @@
-// The tools that check clients/go.
+// The tools that check clients/go, at the versions whose findings count.
 module chroma_go_tools
 
 go 1.26.0
