@@ -496,7 +496,7 @@ type ConditionalGetResult struct {
 	// Metadatas The records' metadata, null where there is none.
 	Metadatas []value.Metadata `json:"metadatas"`
 
-	// ReadToken Stands for the state of the collection that was read.
+	// ReadToken Stands for the state of the collection that was read; never 0.
 	ReadToken int64 `json:"read_token"`
 
 	// URIs Where the records' data lies, null where nowhere.
@@ -518,7 +518,7 @@ type ConditionalUpdate struct {
 // ConditionalUpdateOperation Always `update`.
 type ConditionalUpdateOperation string
 
-// ConditionalUpsert Records to insert or to change; the transaction has read which.
+// ConditionalUpsert Records to insert or to change; the transaction need not have read them.
 type ConditionalUpsert struct {
 	// Operation Always `upsert`.
 	Operation ConditionalUpsertOperation `json:"operation"`
@@ -1917,7 +1917,7 @@ func (c *Client) DetachFunctionJSON(ctx context.Context, tenant string, database
 
 // ConditionalCommit sends POST /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/conditional/commit: Commit the writes of a transaction.
 //
-// Applies all operations in order, or none of them if a record that the transaction has read was changed since. Servers up to 1.5.9 do not have this operation.
+// Applies all operations in order, or none of them if a record that the transaction has read was changed since. An add needs a read that has shown that there is no such record, an update and a delete one that has shown that there is; no record may be written twice. Servers up to 1.5.9 do not have this operation.
 func (c *Client) ConditionalCommit(ctx context.Context, tenant string, database string, collectionID string, body ConditionalCommitJSONRequestBody) (*ConditionalCommitResult, error) {
 	content, err := json.Marshal(body)
 	if err != nil {

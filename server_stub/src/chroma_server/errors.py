@@ -25,6 +25,7 @@ _BY_ENGINE_ERROR: tuple[tuple[type[engine.EngineError], int, str], ...] = (
     (engine.InvalidArgument, 400, INVALID_ARGUMENT),
     (engine.NotFound, 404, NOT_FOUND),
     (engine.AlreadyExists, 409, CHROMA),
+    (engine.Conflict, 409, CHROMA),
     (engine.FailedPrecondition, 412, CHROMA),
     (engine.PermissionDenied, 403, CHROMA),
     (engine.QuotaExceeded, 422, CHROMA),

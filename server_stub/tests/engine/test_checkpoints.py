@@ -12,7 +12,16 @@ from typing import Any
 
 import numpy as np
 import pytest
-from chroma_server.engine import DEFAULT_DATABASE, DEFAULT_TENANT, Engine, EngineOptions, Unavailable, background
+from chroma_server.engine import (
+    DEFAULT_DATABASE,
+    DEFAULT_TENANT,
+    Engine,
+    EngineOptions,
+    IndexingStatus,
+    Unavailable,
+    background,
+)
+from chroma_server.engine.background import Background
 from chroma_server.engine.checkpoint import FAN_IN, scattered
 from chroma_server.engine.container import ContainerWriter
 from chroma_server.engine.files import SegmentFiles
@@ -402,3 +411,23 @@ def test_the_space_of_the_log_is_given_back_when_the_store_is_closed(tmp_path: P
             engine.add(made.id, ids=ids, embeddings=np.zeros((1000, 1024)), documents=["x"] * 1000)
     assert (tmp_path / "polychrome.sqlite3").stat().st_size < 2**22
     assert check(tmp_path).records == 8000
+
+
+def test_the_indexing_status_tells_of_a_log_that_waits_for_its_checkpoint(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Engine.open(tmp_path, options=EngineOptions(checkpoint_ops=10)) as engine:
+        made = engine.create_collection(DEFAULT_TENANT, DEFAULT_DATABASE, "waiting")
+        assert engine.indexing_status(made.id) == IndexingStatus(0, 0, 0, 1.0)
+        with monkeypatch.context() as patched:
+            patched.setattr(Background, "_request", lambda *_: None)
+            engine.add(made.id, ids=[f"r{i}" for i in range(6)], embeddings=[[1, 2]] * 6)
+            assert engine.indexing_status(made.id) == IndexingStatus(6, 0, 6, 1.0)
+            engine.add(made.id, ids=[f"s{i}" for i in range(6)], embeddings=[[1, 2]] * 6)
+            assert engine.indexing_status(made.id) == IndexingStatus(0, 12, 12, 0.0)
+            fork = engine.fork_collection(made.id, "fork")
+            assert engine.indexing_status(fork.id).num_unindexed_ops == 12
+        engine.vacuum()
+        assert engine.indexing_status(made.id) == IndexingStatus(12, 0, 12, 1.0)
+        engine.delete(made.id, ids=["r0"])
+        assert engine.indexing_status(made.id) == IndexingStatus(13, 0, 13, 1.0)

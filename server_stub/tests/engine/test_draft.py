@@ -91,15 +91,16 @@ def test_a_change_is_known_by_its_position() -> None:
     assert not draft.changed_since("0", 7001)
 
 
-def test_removals_beyond_memory_count_as_changes() -> None:
+def test_of_removals_beyond_memory_nothing_is_told() -> None:
     draft = Draft(None)
     ids = [str(i) for i in range(20_000)]
     draft.apply(Batch("add", ids, vectors(20_000)), 1, 1)
     draft.apply(Batch("delete", ids[:10_000]), 2, 2)
     draft.apply(Batch("delete", ids[10_000:]), 3, 3)
-    assert draft.changed_since("0", 1)
-    assert not draft.changed_since("0", 2)
-    assert draft.changed_since("never", 1)
+    assert draft.changed_since("0", 1) is None
+    assert draft.changed_since("0", 2) is False
+    assert draft.changed_since("never", 1) is None
+    assert draft.changed_since("19999", 2) is True
 
 
 def test_what_takes_effect() -> None:

@@ -306,7 +306,7 @@ pub struct ConditionalGetResult {
     pub metadatas: Option<Vec<Option<RecordMetadata>>>,
     /// The columns as they were asked for.
     pub include: Vec<Include>,
-    /// Stands for the state of the collection that was read.
+    /// Stands for the state of the collection that was read; never 0.
     pub read_token: u64,
 }
 
@@ -359,7 +359,7 @@ pub struct ConditionalUpdate {
     pub payload: UpdateCollectionRecordsPayload,
 }
 
-/// Records to insert or to change; the transaction has read which.
+/// Records to insert or to change; the transaction need not have read them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ConditionalUpsert {
     /// See [`UpsertCollectionRecordsPayload`].

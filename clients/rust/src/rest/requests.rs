@@ -230,7 +230,8 @@ pub fn collection_upsert<'a>(
 /// Commit the writes of a transaction
 ///
 /// Applies all operations in order, or none of them if a record that the transaction has read was changed since.
-/// Servers up to 1.5.9 do not have this operation.
+/// An add needs a read that has shown that there is no such record, an update and a delete one that has shown
+/// that there is; no record may be written twice. Servers up to 1.5.9 do not have this operation.
 ///
 /// - `tenant`: The tenant's name (not an id).
 /// - `database`: The database's name. `topology+name` addresses a database that spans several regions.

@@ -1826,7 +1826,7 @@ export type ConditionalGetResult = {
    */
   include: Array<Include>;
   /**
-   * Stands for the state of the collection that was read.
+   * Stands for the state of the collection that was read; never 0.
    */
   read_token: number;
 };
@@ -1889,7 +1889,7 @@ export type ConditionalUpdate = {
 };
 
 /**
- * Records to insert or to change; the transaction has read which.
+ * Records to insert or to change; the transaction need not have read them.
  */
 export type ConditionalUpsert = {
   /**

@@ -7,7 +7,6 @@ from typing import Any
 from chroma_server.api.answers import get_answer
 from chroma_server.api.call import Call, CollectionId, DatabaseName
 from chroma_server.api.records import GET_INCLUDE
-from chroma_server.engine.errors import FailedPrecondition
 
 
 def conditional_get(
@@ -36,9 +35,8 @@ def conditional_get(
         limit=limit,
         offset=offset or 0,
         include=include,
+        read_token=read_token,
     )
-    if read_token is not None and read_token != token:
-        raise FailedPrecondition("The state of the read token can no longer be read: the collection has changed since")
     return {**get_answer(found), "read_token": token}
 
 

@@ -23,6 +23,7 @@ rules          what values must look like: pure functions
 from chroma_server.engine.engine import Engine
 from chroma_server.engine.errors import (
     AlreadyExists,
+    Conflict,
     EngineError,
     FailedPrecondition,
     Internal,
@@ -58,6 +59,7 @@ __all__ = [
     "AttachedFunction",
     "Collection",
     "CommitResult",
+    "Conflict",
     "Database",
     "Engine",
     "EngineError",

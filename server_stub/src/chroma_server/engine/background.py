@@ -72,6 +72,10 @@ class Background:
             if scattered([part.live for part in snapshot.parts]) and now >= self._failed.get(collection.id, 0):
                 self._request(collection, self._settle)
 
+    def is_due(self, collection: OpenCollection) -> bool:
+        """Whether the log of the collection is so long that a checkpoint is due, or being done."""
+        return self._overdue(collection) >= 1
+
     def close(self) -> None:
         """End the thread; a checkpoint under way is given up."""
         self.stopping.set()

@@ -279,15 +279,18 @@ class Draft:
 
     # --- what has changed --------------------------------------------------------------------------------------------
 
-    def changed_since(self, record_id: str, position: int) -> bool:
-        """Whether a write after ``position`` may have added, changed or removed the record.
+    def changed_since(self, record_id: str, position: int) -> bool | None:
+        """Whether a write after ``position`` has added, changed or removed the record.
 
-        Exact for records that exist. Of those removed only the latest are remembered: an older position gets True.
+        Of those removed only the latest are remembered: None when an older one may be among them.
         """
         slots, rows = self._locate([record_id])
         if slots[0] >= 0:
             return int(self.slots[int(slots[0])].view().changed[rows[0]]) > position
-        return self._removed.get(record_id, self._forgotten) > position
+        removed = self._removed.get(record_id)
+        if removed is not None:
+            return removed > position
+        return None if self._forgotten > position else False
 
 
 _NEW = np.iinfo(np.int64).min

@@ -47,7 +47,7 @@ from chroma_server.engine.rules.search import check_searches
 from chroma_server.engine.rules.vectors import EmbeddingsInput
 from chroma_server.engine.searches import run_searches
 from chroma_server.engine.store import Store
-from chroma_server.engine.transactions import CommitResult, conditional_commit
+from chroma_server.engine.transactions import CommitResult, ReadTokens, checked_token, conditional_commit
 from chroma_server.engine.writes import Deletion, WriteKind, check_batch_dimension, write_batch
 
 _USES_BETWEEN_LOOKS = 16
@@ -66,6 +66,7 @@ class Engine(FunctionMethods):
         self._options = options
         self._group = GroupCommit(store)
         self._background = Background(options)
+        self._tokens = ReadTokens()
         self._collections: dict[str, OpenCollection] = {}
         self._collections_lock = threading.Lock()
         self._uses = 0
@@ -110,6 +111,7 @@ class Engine(FunctionMethods):
                 collections = list(self._collections.values())
             write_long_logs(collections)
         self._store.close()
+        self._tokens.clear()
         with self._collections_lock:
             self._collections.clear()
 
@@ -327,6 +329,8 @@ class Engine(FunctionMethods):
             made = fork(self._store, self._group, source, new_name)
             with self._collections_lock:
                 made = self._collections.setdefault(made.id, made)
+        # The log it shares may be one that a checkpoint is due for.
+        self._background.after_write(made)
         return made.row().collection
 
     def fork_count(self, collection_id: str) -> int:
@@ -409,15 +413,8 @@ class Engine(FunctionMethods):
         include: Sequence[str] = GET_DEFAULT,
     ) -> GetResult:
         """Records in insertion order: those among ``ids`` (None is all, unknown ones are left out) that match."""
-        return self.conditional_get(
-            collection_id,
-            ids=ids,
-            where=where,
-            where_document=where_document,
-            limit=limit,
-            offset=offset,
-            include=include,
-        )[0]
+        request = GetRequest.parse(ids, where, where_document, limit, offset, include)
+        return request.run(self._open(collection_id).snapshot())
 
     def query(
         self,
@@ -462,9 +459,19 @@ class Engine(FunctionMethods):
         return len(self._open(collection_id).snapshot())
 
     def indexing_status(self, collection_id: str) -> IndexingStatus:
-        operations = self._open(collection_id).row().head
+        """How many of the write operations the indexes cover.
+
+        What is in the log alone counts as indexed as long as it is short: it is searched one by one then, and moved
+        into segments only when more has piled up. So it is all of them but for while that is done in the background.
+        """
+        collection = self._open(collection_id)
+        row = collection.row()
+        pending = row.head - row.checkpoint if self._background.is_due(collection) else 0
         return IndexingStatus(
-            num_indexed_ops=operations, num_unindexed_ops=0, total_ops=operations, op_indexing_progress=1.0
+            num_indexed_ops=row.head - pending,
+            num_unindexed_ops=pending,
+            total_ops=row.head,
+            op_indexing_progress=(row.head - pending) / row.head if row.head else 1.0,
         )
 
     # --- transactions -------------------------------------------------------------------------------------------------
@@ -479,12 +486,20 @@ class Engine(FunctionMethods):
         limit: int | None = None,
         offset: int | None = 0,
         include: Sequence[str] = GET_DEFAULT,
+        read_token: int | None = None,
     ) -> tuple[GetResult, int]:
-        """:meth:`get`, and the token of this read for :meth:`conditional_commit`."""
+        """:meth:`get`, and the token of this read for :meth:`conditional_commit`.
+
+        With the token of an earlier read it is answered from the state that one saw, whatever was written since; raises
+        FailedPrecondition when that state is not kept any more: it is for a minute, by this process.
+        """
         collection = self._open(collection_id)
         request = GetRequest.parse(ids, where, where_document, limit, offset, include)
         snapshot = collection.snapshot()
-        return request.run(snapshot), snapshot.row.head
+        token = checked_token(read_token)
+        if token is None:
+            return request.run(snapshot), self._tokens.issue(snapshot)
+        return request.run(self._tokens.state(token, snapshot)), token
 
     def conditional_commit(
         self,
@@ -540,6 +555,7 @@ class Engine(FunctionMethods):
         self._background.after_write(collection)
         if feed.output is not None:
             self._background.after_write(feed.output)
+        self._tokens.expire()
         return done
 
     def _open(self, collection_id: str) -> OpenCollection:

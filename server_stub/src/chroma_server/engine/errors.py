@@ -4,7 +4,8 @@ EngineError                 everything the engine raises on purpose
  ├── InvalidArgument        the caller's value is wrong; the message says which and how
  ├── NotFound               tenant, database, collection, record or function is missing
  ├── AlreadyExists          the name is taken
- ├── FailedPrecondition     the state does not allow the call (a conditional write that lost, an attached function)
+ ├── Conflict               a conditional write that lost: what it had read has changed
+ ├── FailedPrecondition     the state does not allow the call (a function is attached, a read token is too old)
  ├── PermissionDenied       switched off by the settings (reset) or not allowed for the caller
  ├── QuotaExceeded          a published limit of the profile was passed
  ├── ResourceExhausted      too much at once; try again later
@@ -37,6 +38,10 @@ class NotFound(EngineError):
 
 class AlreadyExists(EngineError):
     """A tenant, database or collection of that name exists already."""
+
+
+class Conflict(EngineError):
+    """What the transaction has read was written by another: read again, then decide anew."""
 
 
 class FailedPrecondition(EngineError):

@@ -106,7 +106,10 @@ class SearchResult:
 
 @dataclass(frozen=True)
 class IndexingStatus:
-    """How much of the record log the indexes cover. Every acknowledged write is indexed, so nothing is ever pending."""
+    """How much of the record log the indexes cover; what they do not is found all the same, one by one.
+
+    op_indexing_progress  from 0 to 1
+    """
 
     num_indexed_ops: int
     num_unindexed_ops: int

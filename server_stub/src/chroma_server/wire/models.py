@@ -1498,7 +1498,7 @@ class ConditionalGetResult(BaseModel):
     """
     read_token: Annotated[StrictInt, Field(ge=0)]
     """
-    Stands for the state of the collection that was read.
+    Stands for the state of the collection that was read; never 0.
     """
 
 
@@ -1528,7 +1528,7 @@ class ConditionalUpdate(BaseModel):
 
 class ConditionalUpsert(BaseModel):
     """
-    Records to insert or to change; the transaction has read which.
+    Records to insert or to change; the transaction need not have read them.
     """
 
     operation: Literal["upsert"]

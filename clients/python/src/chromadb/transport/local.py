@@ -36,6 +36,7 @@ _REPORTED: dict[type[errors.EngineError], tuple[int, str]] = {
     errors.InvalidArgument: (400, "InvalidArgumentError"),
     errors.NotFound: (404, "NotFoundError"),
     errors.AlreadyExists: (409, "ChromaError"),
+    errors.Conflict: (409, "ChromaError"),
     errors.FailedPrecondition: (412, "ChromaError"),
     errors.PermissionDenied: (403, "ChromaError"),
     errors.QuotaExceeded: (422, "ChromaError"),

@@ -34,7 +34,7 @@ class ConditionalGetResult:
     include: list[Include]
     """ The columns as they were asked for. """
     read_token: int
-    """ Stands for the state of the collection that was read. """
+    """ Stands for the state of the collection that was read; never 0. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

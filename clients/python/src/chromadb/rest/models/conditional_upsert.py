@@ -17,7 +17,7 @@ T = TypeVar("T", bound="ConditionalUpsert")
 
 @_attrs_define
 class ConditionalUpsert:
-    """Records to insert or to change; the transaction has read which."""
+    """Records to insert or to change; the transaction need not have read them."""
 
     operation: Literal["upsert"]
     """ Always `upsert`. """

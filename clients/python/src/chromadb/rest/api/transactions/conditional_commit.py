@@ -80,7 +80,9 @@ def sync_detailed(
     """Commit the writes of a transaction
 
      Applies all operations in order, or none of them if a record that the transaction has read was
-    changed since. Servers up to 1.5.9 do not have this operation.
+    changed since. An add needs a read that has shown that there is no such record, an update and a
+    delete one that has shown that there is; no record may be written twice. Servers up to 1.5.9 do not
+    have this operation.
 
     Args:
         tenant (str):
@@ -121,7 +123,9 @@ async def asyncio_detailed(
     """Commit the writes of a transaction
 
      Applies all operations in order, or none of them if a record that the transaction has read was
-    changed since. Servers up to 1.5.9 do not have this operation.
+    changed since. An add needs a read that has shown that there is no such record, an update and a
+    delete one that has shown that there is; no record may be written twice. Servers up to 1.5.9 do not
+    have this operation.
 
     Args:
         tenant (str):
