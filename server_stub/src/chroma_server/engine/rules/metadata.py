@@ -83,6 +83,9 @@ def merge_metadata(old: Mapping[str, MetadataValue], patch: Mapping[str, Metadat
 
 def normalise_value(value: object) -> MetadataValue | None:
     """One metadata value in normal form; None for None and for an empty list. Raises InvalidArgument for no value."""
+    kind = type(value)
+    if kind is float or kind is int:
+        return _normalise_scalar(value)
     if isinstance(value, (str, int, float)):  # nearly all values are, so the rarer kinds are looked for afterwards
         return _normalise_scalar(plain(value))
     value = plain(value)
@@ -100,27 +103,39 @@ def normalise_value(value: object) -> MetadataValue | None:
 def _check_each(metadatas: Sequence[Mapping[str, Any] | None], *, nulls: bool) -> list[MetadataPatch]:
     if not is_column(metadatas):
         raise InvalidArgument(f"metadatas: expected a list of objects, got {kind_of(metadatas)}")
-    return [_check_one(metadata, index, nulls) for index, metadata in enumerate(metadatas)]
+    known: set[str] = set()
+    return [_check_one(metadata, index, nulls, known) for index, metadata in enumerate(metadatas)]
 
 
-def _check_one(metadata: object, index: int, nulls: bool) -> MetadataPatch:
-    prefix = f"Validation error: metadatas: Invalid metadata at index {index}: "
+def _check_one(metadata: object, index: int, nulls: bool, known: set[str]) -> MetadataPatch:
+    """``known``: keys that were checked before; those of one batch are few."""
     if metadata is None:
         return {}
     if not is_object(metadata):
-        raise InvalidArgument(f"{prefix}expected an object, got {kind_of(metadata)}")
+        raise InvalidArgument(f"{_place(index)}expected an object, got {kind_of(metadata)}")
     checked: MetadataPatch = {}
-    for key, value in metadata.items():
-        key = _check_key(key, prefix)
+    given: Mapping[Any, Any] = metadata
+    for key, value in given.items():
+        if key not in known:
+            known.add(_check_key(key, _place(index)))
+        # Many values are of these types, and then in normal form.
+        kind = type(value)
+        if (kind is str and value.isascii()) or kind is bool:
+            checked[key] = value
+            continue
         try:
             normal = normalise_value(value)
         except InvalidArgument as error:
-            raise InvalidArgument(f"{prefix}key {key!r}: {error}") from None
+            raise InvalidArgument(f"{_place(index)}key {key!r}: {error}") from None
         if normal is not None or nulls:
             checked[key] = normal
         elif value is None:
-            raise InvalidArgument(f"{prefix}key {key!r}: null is not a metadata value")
+            raise InvalidArgument(f"{_place(index)}key {key!r}: null is not a metadata value")
     return checked
+
+
+def _place(index: int) -> str:
+    return f"Validation error: metadatas: Invalid metadata at index {index}: "
 
 
 def _check_key(key: object, prefix: str) -> str:
