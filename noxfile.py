@@ -299,6 +299,7 @@ def crate(session: nox.Session) -> None:
     """Run the official crate, unchanged, against our server."""
     require_programs(session, cargo="Rust 1.95 or later")
     install_workspace(session)
+    install_lock(session, "protoc")
     session.run("python", str(ROOT / "tests" / "integration" / "crate" / "run.py"))
 
 
@@ -397,6 +398,7 @@ def lock(session: nox.Session) -> None:
         ),
         "new-client": ("generator/pyproject.toml", "requirements/new-client.in"),
         "official": ("requirements/official.in",),
+        "protoc": ("requirements/protoc.in",),
     }
     for name, arguments in sources.items():
         session.run(*compile_, *upgrade, *arguments, "-o", f"requirements/{name}.txt", external=True)

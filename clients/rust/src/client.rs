@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
+use crate::Result;
 use crate::collection::{ChromaCollection, CollectionModel};
 use crate::creation::{NewCollection, check_stored_function};
 use crate::embedding::EmbeddingFunction;
@@ -16,19 +17,18 @@ use crate::rest::models::{
 use crate::rest::{Request, requests};
 use crate::scope::Scope;
 use crate::transport::Transport;
-use crate::{ChromaError, Result};
 
 /// A client of one tenant and database.
 ///
 /// Making one asks the server nothing. Clones share the connections. A call is cancelled by dropping its future: what it
 /// asked may or may not have been done.
 ///
-/// Every call fails with [`ChromaError`]: `Connection` and `Timeout` when there is no answer, `Unauthenticated` and
+/// Every call fails with [`ChromaError`](crate::ChromaError): `Connection` and `Timeout` when there is no answer, `Unauthenticated` and
 /// `PermissionDenied` when the credentials do not open what is asked for, and what its own documentation names.
 #[derive(Clone)]
 pub struct ChromaHttpClient {
-    // What is wrong with the options is said by the first call: a constructor that cannot fail is easier to use.
-    transport: Result<Arc<Transport>, Arc<ChromaError>>,
+    // What is wrong with the options is said by every call: a constructor that cannot fail is easier to use.
+    transport: Result<Arc<Transport>, Arc<ChromaHttpClientOptions>>,
     scope: Arc<Scope>,
 }
 
@@ -49,7 +49,7 @@ impl ChromaHttpClient {
     /// A client with these options. What is wrong with them is the error of its first call.
     pub fn new(options: ChromaHttpClientOptions) -> Self {
         let scope = Arc::new(Scope::new(&options));
-        Self { transport: Transport::new(&options).map(Arc::new).map_err(Arc::new), scope }
+        Self { transport: Transport::new(&options).map(Arc::new).map_err(|_| Arc::new(options)), scope }
     }
 
     /// A client of the server that the environment names: see [`ChromaHttpClientOptions::from_env`].
@@ -88,12 +88,15 @@ impl ChromaHttpClient {
         self.transport()?.send(request).await
     }
 
-    pub(crate) fn transport(&self) -> Result<&Arc<Transport>> {
-        self.transport.as_ref().map_err(|error| ChromaError::invalid(error.message()))
+    fn transport(&self) -> Result<Arc<Transport>> {
+        match &self.transport {
+            Ok(transport) => Ok(Arc::clone(transport)),
+            Err(options) => Transport::new(options).map(Arc::new),
+        }
     }
 
     async fn scope(&self) -> Result<(&str, &str)> {
-        self.scope.get(self.transport()?).await
+        self.scope.get(&*self.transport()?).await
     }
 
     // ---------------------------------------------------------------- the server
@@ -233,7 +236,7 @@ impl ChromaHttpClient {
         model: CollectionModel,
         function: Option<Arc<dyn EmbeddingFunction>>,
     ) -> Result<ChromaCollection> {
-        Ok(ChromaCollection::new(Arc::clone(self.transport()?), model, function))
+        Ok(ChromaCollection::new(self.transport()?, model, function))
     }
 
     // ---------------------------------------------------------------- tenants and databases

@@ -223,7 +223,6 @@ impl ChromaHttpClientOptions {
     pub(crate) fn all_headers(&self) -> Result<HeaderMap> {
         let mut headers = HeaderMap::new();
         headers.insert("accept", HeaderValue::from_static("application/json"));
-        headers.insert("content-type", HeaderValue::from_static("application/json"));
         headers.insert("user-agent", HeaderValue::from_static(concat!("polychrome-rust/", env!("CARGO_PKG_VERSION"))));
         for (name, value) in &self.headers.0 {
             headers.insert(name, value.clone());

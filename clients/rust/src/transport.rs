@@ -120,10 +120,12 @@ impl Transport {
     ) -> Result<Answer> {
         let method = Method::from_bytes(operation.method.as_bytes())
             .map_err(|error| ChromaError::invalid(format!("{}: {error}", operation.id)))?;
-        for attempt in 1.. {
+        let mut attempt = 0;
+        loop {
+            attempt += 1;
             let mut request = self.http.request(method.clone(), url.clone());
             if let Some(body) = &body {
-                request = request.body(body.clone());
+                request = request.header("content-type", "application/json").body(body.clone());
             }
             let tried = attempt_once(request).await;
             let (failure, retry_after) = match &tried {
@@ -142,7 +144,6 @@ impl Transport {
             };
             tokio::time::sleep(delay).await;
         }
-        unreachable!("the tries end before their numbers do")
     }
 
     fn details(&self, message: String, operation: &'static Operation, url: &str) -> Box<ErrorDetails> {
