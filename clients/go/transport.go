@@ -96,16 +96,15 @@ func (t *transport) Send(ctx context.Context, request *rest.Request) (*rest.Resp
 		ctx, cancel = context.WithTimeout(ctx, t.timeouts.Total)
 		defer cancel()
 	}
-	shown := redactURL(request.URL(t.server))
 	for attempt := 1; ; attempt++ {
 		if t.closed.Load() {
-			return nil, t.about(request, shown, &Error{Message: "this client was closed; make a new one", class: ErrClosed})
+			return nil, t.about(request, &Error{Message: "this client was closed; make a new one", class: ErrClosed})
 		}
-		response, failed, problem := t.try(ctx, request, shown, attempt)
+		response, failed, problem := t.try(ctx, request, attempt)
 		if problem == nil {
 			return response, nil
 		}
-		problem = t.about(request, shown, problem)
+		problem = t.about(request, problem)
 		retryAfter := time.Duration(-1)
 		if response != nil {
 			retryAfter = parseRetryAfter(response.Header.Get("Retry-After"), time.Now())
@@ -117,21 +116,32 @@ func (t *transport) Send(ctx context.Context, request *rest.Request) (*rest.Resp
 		if deadline, limited := ctx.Deadline(); limited && time.Until(deadline) <= wait {
 			return nil, problem // the call would end while it waits, and say less
 		}
-		t.logger.InfoContext(ctx, "chroma: trying again", "operation", request.Operation.ID, "url", shown,
+		t.logger.InfoContext(ctx, "chroma: trying again", "operation", request.Operation.ID, "url", problem.URL,
 			"attempt", attempt, "attempts", t.policy.Attempts, "delay", wait, "reason", problem.Message)
 		if !sleep(ctx, wait) {
-			return nil, t.about(request, shown, contextError(ctx, t.target))
+			return nil, t.about(request, contextError(ctx, t.target))
 		}
 	}
 }
 
-func (t *transport) about(request *rest.Request, shown string, problem *Error) *Error {
-	problem.Operation, problem.Method, problem.URL = request.Operation.ID, request.Operation.Method, shown
+func (t *transport) about(request *rest.Request, problem *Error) *Error {
+	problem.Operation, problem.Method = request.Operation.ID, request.Operation.Method
+	problem.URL = redactURL(request.URL(t.server))
 	return problem
 }
 
+// tell logs an attempt. What is logged is made only for those who want to see it.
+func (t *transport) tell(ctx context.Context, request *rest.Request, attempt int, started time.Time, outcome ...any) {
+	if t.logger.Enabled(ctx, slog.LevelDebug) {
+		t.logger.DebugContext(ctx, "chroma: a try", append([]any{
+			"operation", request.Operation.ID, "url", redactURL(request.URL(t.server)), "attempt", attempt,
+			"duration", time.Since(started),
+		}, outcome...)...)
+	}
+}
+
 // try sends a request once. A response comes with a problem when it is not a success.
-func (t *transport) try(ctx context.Context, request *rest.Request, shown string, attempt int) (*rest.Response, failure, *Error) {
+func (t *transport) try(ctx context.Context, request *rest.Request, attempt int) (*rest.Response, failure, *Error) {
 	if ctx.Err() != nil {
 		return nil, final, contextError(ctx, t.target)
 	}
@@ -153,12 +163,10 @@ func (t *transport) try(ctx context.Context, request *rest.Request, shown string
 	started := time.Now()
 	response, err := t.exchange(sent, watch)
 	if err != nil {
-		t.logger.DebugContext(ctx, "chroma: no answer", "operation", request.Operation.ID, "url", shown,
-			"attempt", attempt, "duration", time.Since(started), "error", err.Error())
+		t.tell(ctx, request, attempt, started, "error", t.broken(ctx, tryCtx, err, connected.Load()).Message)
 		return nil, failureOfBreak(ctx, connected.Load()), t.broken(ctx, tryCtx, err, connected.Load())
 	}
-	t.logger.DebugContext(ctx, "chroma: answered", "operation", request.Operation.ID, "url", shown,
-		"attempt", attempt, "status", response.Status, "duration", time.Since(started))
+	t.tell(ctx, request, attempt, started, "status", response.Status)
 	if response.Status < 200 || response.Status > 299 {
 		return response, failureOfStatus(response.Status), errorOfResponse(response)
 	}

@@ -2,6 +2,7 @@ package value
 
 import (
 	"encoding/base64"
+	"encoding/binary"
 	"encoding/json"
 	"math"
 	"reflect"
@@ -126,12 +127,27 @@ func TestVectorsAreWrittenWithTheDigitsTheyHave(t *testing.T) {
 	if _, err := AppendVector(nil, []float32{float32(math.NaN())}); err == nil {
 		t.Error("NaN is written")
 	}
-	packed, err := base64.StdEncoding.DecodeString("AACAPwAAAL8=")
-	if err != nil || len(packed) != 8 {
-		t.Fatal(err)
-	}
+}
+
+func TestBase64HasTheBytesOfEveryNumber(t *testing.T) {
 	if got := string(AppendBase64(nil, []float32{1, -0.5})); got != `"AACAPwAAAL8="` {
 		t.Errorf("got %s", got)
+	}
+	for _, length := range []int{0, 1, 2, 3, chunk - 1, chunk, chunk + 1, 2*chunk + 5} {
+		vector := make([]float32, length)
+		for i := range vector {
+			vector[i] = float32(i) / 3
+		}
+		quoted := AppendBase64([]byte("x"), vector)
+		packed, err := base64.StdEncoding.DecodeString(string(quoted[2 : len(quoted)-1]))
+		if err != nil || len(packed) != 4*length {
+			t.Fatalf("%d numbers: %d bytes, %v", length, len(packed), err)
+		}
+		for i, number := range vector {
+			if math.Float32frombits(binary.LittleEndian.Uint32(packed[4*i:])) != number {
+				t.Fatalf("%d numbers: number %d differs", length, i)
+			}
+		}
 	}
 }
 

@@ -36,14 +36,21 @@ func (n *Numbers) UnmarshalJSON(content []byte) error {
 	return nil
 }
 
+// chunk is how many floats are packed at once: their bytes fill groups of base64 without padding.
+const chunk = 768
+
 // AppendBase64 appends a vector as a JSON string: base64 of its little-endian bytes.
 func AppendBase64(dst []byte, vector []float32) []byte {
-	packed := make([]byte, 4*len(vector))
-	for i, number := range vector {
-		binary.LittleEndian.PutUint32(packed[4*i:], math.Float32bits(number))
-	}
+	var packed [4 * chunk]byte
 	dst = append(dst, '"')
-	dst = base64.StdEncoding.AppendEncode(dst, packed)
+	for len(vector) > 0 {
+		part := vector[:min(chunk, len(vector))]
+		for i, number := range part {
+			binary.LittleEndian.PutUint32(packed[4*i:], math.Float32bits(number))
+		}
+		dst = base64.StdEncoding.AppendEncode(dst, packed[:4*len(part)])
+		vector = vector[len(part):]
+	}
 	return append(dst, '"')
 }
 
