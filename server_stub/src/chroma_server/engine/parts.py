@@ -11,7 +11,7 @@ is what the functions of :class:`Snapshot` take and give. Insertion order is ``o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -211,9 +211,14 @@ class Snapshot:
     def uris_at(self, rows: Rows) -> list[str | None]:
         return self._gather(rows, lambda part, own: part.uris_at(own))
 
-    def metadatas_at(self, rows: Rows) -> list[Metadata | None]:
-        """Metadata as it is handed out: with sparse vectors in their form on the wire."""
+    def metadatas_at(self, rows: Rows, keys: Collection[str] | None = None) -> list[Metadata | None]:
+        """Metadata as it is handed out: with sparse vectors in their form on the wire.
+
+        keys  the ones to hand out, None is all; a record with none of them has None
+        """
         found = self._gather(rows, lambda part, own: part.metadatas_at(own))
+        if keys is not None:
+            found = [_subset(metadata, keys) or None if metadata else None for metadata in found]
         return [metadata if metadata is None else _handed_out(metadata) for metadata in found]
 
     def vectors_at(self, rows: Rows) -> Floats:
@@ -234,6 +239,10 @@ class Snapshot:
         if (order[1:] > order[:-1]).all():
             return together
         return [together[place] for place in np.argsort(order).tolist()]
+
+
+def _subset(metadata: Metadata, keys: Collection[str]) -> Metadata:
+    return {key: value for key, value in metadata.items() if key in keys}
 
 
 def _handed_out(metadata: Metadata) -> Metadata:

@@ -124,8 +124,4 @@ def _metadatas(snapshot: Snapshot, rows: Rows, keys: frozenset[str]) -> list[Met
     if METADATA_FIELD in keys:
         return snapshot.metadatas_at(rows)
     wanted = keys.difference(FIELDS)
-    if not wanted:
-        return None
-    found = snapshot.metadatas_at(rows)
-    subsets = [{key: value for key, value in (metadata or {}).items() if key in wanted} for metadata in found]
-    return [subset or None for subset in subsets]
+    return snapshot.metadatas_at(rows, wanted) if wanted else None
