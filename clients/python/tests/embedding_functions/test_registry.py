@@ -43,9 +43,29 @@ def restore_registry() -> Iterator[None]:
     ef.known_embedding_functions.update(before)
 
 
-def test_the_two_built_in_names() -> None:
-    assert set(ef.known_embedding_functions) == {"default", "onnx_mini_lm_l6_v2"}
-    assert ef.get_builtins() == {"DefaultEmbeddingFunction", "ONNXMiniLM_L6_V2"}
+def test_the_built_in_names() -> None:
+    assert {"default", "onnx_mini_lm_l6_v2", "openai", "sentence_transformer"} <= set(ef.known_embedding_functions)
+    assert set(ef.sparse_known_embedding_functions) == {
+        *("bm25", "chroma-cloud-splade", "chroma_bm25", "fastembed_sparse", "huggingface_sparse")
+    }
+    known = {**ef.known_embedding_functions, **ef.sparse_known_embedding_functions}
+    assert ef.get_builtins() == {cls.__name__ for cls in known.values()}
+    for name, cls in known.items():
+        assert cls.name() == name
+        assert getattr(ef, cls.__name__) is cls
+
+
+def test_a_stored_name_is_found_without_looking_at_the_registry() -> None:
+    code = (
+        "import sys\n"
+        "from chromadb.schema.embedding import embedding_function_from_json as build\n"
+        "assert 'chromadb.embedding_functions.ollama' not in sys.modules\n"
+        "built = build({'type': 'known', 'name': 'ollama', 'config': {'url': 'http://o', 'model_name': 'm'}})\n"
+        "assert type(built).__name__ == 'OllamaEmbeddingFunction', built\n"
+        "assert 'chromadb.embedding_functions.openai' not in sys.modules\n"
+        "assert 'httpx' not in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 @pytest.mark.parametrize("how", ["call", "decorator", "decorator with parentheses"])

@@ -1,7 +1,8 @@
 """Embedding functions: texts to vectors.
 
-`registry` knows them by name, `default` and `onnx_mini_lm_l6_v2` are the built-in ones, `models` says where their
-model comes from. Nothing heavy is imported before a text is embedded.
+`registry` knows them by name. `default` and `onnx_mini_lm_l6_v2` run a model in this process, and `models` says where
+it comes from; `bm25` needs none; the others ask a service, or a package that is installed besides. Nothing heavy is
+imported before a text is embedded.
 """
 
 from __future__ import annotations
@@ -10,7 +11,12 @@ from chromadb._types.embedding_function import EmbeddingFunction, SparseEmbeddin
 
 from .bm25 import ChromaBm25EmbeddingFunction
 from .default import DefaultEmbeddingFunction
-from .errors import MissingDependencyError, ModelUnavailableError, UnknownEmbeddingFunctionError
+from .errors import (
+    EmbeddingServiceError,
+    MissingDependencyError,
+    ModelUnavailableError,
+    UnknownEmbeddingFunctionError,
+)
 from .onnx_mini_lm_l6_v2 import ONNXMiniLM_L6_V2
 from .registry import (
     UnknownEmbeddingFunction,
@@ -27,6 +33,7 @@ __all__ = [
     "ChromaBm25EmbeddingFunction",
     "DefaultEmbeddingFunction",
     "EmbeddingFunction",
+    "EmbeddingServiceError",
     "MissingDependencyError",
     "ModelUnavailableError",
     "ONNXMiniLM_L6_V2",

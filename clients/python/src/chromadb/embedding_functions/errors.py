@@ -3,7 +3,8 @@
 ImportError, ValueError
 └── MissingDependencyError    a package is not installed
 RuntimeError
-└── ModelUnavailableError     no source has the model
+├── ModelUnavailableError     no source has the model
+└── EmbeddingServiceError     a service did not give the vectors
 ValueError
 └── UnknownEmbeddingFunctionError    the collection's embedding function is not registered here
 """
@@ -34,6 +35,19 @@ class ModelUnavailableError(RuntimeError):
         self.attempts = tuple(attempts)
         tried = "\n".join(f"  {number}. {source}: {reason}" for number, (source, reason) in enumerate(attempts, 1))
         super().__init__(f"The embedding model {model} is not available. Tried:\n{tried}\n{advice}")
+
+
+class EmbeddingServiceError(RuntimeError):
+    """A service that makes vectors could not be reached, refused, or answered something else.
+
+    The message names the service and says what it answered, never a key. ``status`` is that of HTTP, None without an
+    answer. Ask again when the status is 429 or 503; `EmbeddingFunction.embed_with_retries` does.
+    """
+
+    def __init__(self, service: str, problem: str, *, status: int | None = None) -> None:
+        self.service = service
+        self.status = status
+        super().__init__(f"{service} {problem}")
 
 
 class UnknownEmbeddingFunctionError(ValueError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, cast, overload
 
@@ -25,7 +26,57 @@ sparse_known_embedding_functions: dict[str, type[SparseEmbeddingFunction[Any]]] 
     "chroma_bm25": ChromaBm25EmbeddingFunction,
 }
 
-_BUILTINS = frozenset(cls.__name__ for cls in known_embedding_functions.values())
+# Those of services and of other packages, by module; imported when one is asked for.
+_DENSE = {
+    "chroma-cloud-qwen": ("chroma_cloud", "ChromaCloudQwenEmbeddingFunction"),
+    "cohere": ("hosted", "CohereEmbeddingFunction"),
+    "huggingface": ("huggingface", "HuggingFaceEmbeddingFunction"),
+    "huggingface_server": ("huggingface", "HuggingFaceEmbeddingServer"),
+    "jina": ("jina", "JinaEmbeddingFunction"),
+    "mistral": ("hosted", "MistralEmbeddingFunction"),
+    "ollama": ("ollama", "OllamaEmbeddingFunction"),
+    "openai": ("openai", "OpenAIEmbeddingFunction"),
+    "sentence_transformer": ("huggingface", "SentenceTransformerEmbeddingFunction"),
+    "together_ai": ("hosted", "TogetherAIEmbeddingFunction"),
+    "voyageai": ("hosted", "VoyageAIEmbeddingFunction"),
+}
+_SPARSE = {
+    "bm25": ("sparse_models", "Bm25EmbeddingFunction"),
+    "chroma-cloud-splade": ("chroma_cloud", "ChromaCloudSpladeEmbeddingFunction"),
+    "fastembed_sparse": ("sparse_models", "FastembedSparseEmbeddingFunction"),
+    "huggingface_sparse": ("sparse_models", "HuggingFaceSparseEmbeddingFunction"),
+}
+
+_BUILTINS = frozenset(
+    [cls.__name__ for cls in (*known_embedding_functions.values(), *sparse_known_embedding_functions.values())]
+    + [kind for _, kind in (*_DENSE.values(), *_SPARSE.values())]
+)
+
+
+def find_embedding_function(name: str) -> type[EmbeddingFunction[Any]] | None:
+    """The class registered under ``name``, or the one of this package; None if there is neither."""
+    if name not in known_embedding_functions and name in _DENSE:
+        known_embedding_functions[name] = _imported(*_DENSE[name])
+    return known_embedding_functions.get(name)
+
+
+def find_sparse_embedding_function(name: str) -> type[SparseEmbeddingFunction[Any]] | None:
+    """As `find_embedding_function`, for sparse ones."""
+    if name not in sparse_known_embedding_functions and name in _SPARSE:
+        sparse_known_embedding_functions[name] = _imported(*_SPARSE[name])
+    return sparse_known_embedding_functions.get(name)
+
+
+def register_builtins() -> None:
+    """Put all classes of this package into the registries, beside those that users registered."""
+    for name in _DENSE:
+        find_embedding_function(name)
+    for name in _SPARSE:
+        find_sparse_embedding_function(name)
+
+
+def _imported(module: str, kind: str) -> Any:
+    return getattr(importlib.import_module(f"chromadb.embedding_functions.{module}"), kind)
 
 
 def get_builtins() -> set[str]:
@@ -124,7 +175,7 @@ def config_to_embedding_function(config: Mapping[str, Any]) -> EmbeddingFunction
     if not isinstance(name, str):
         raise ValueError("Config must contain a 'name' field.")
     settings = config.get("config", {})
-    ef_class = known_embedding_functions.get(name)
+    ef_class = find_embedding_function(name)
     if ef_class is None:
         return unknown_embedding_function(name, settings)
     try:

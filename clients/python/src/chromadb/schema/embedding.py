@@ -41,10 +41,10 @@ def embedding_function_from_json(stored: Mapping[str, Any] | None) -> Any:
     """
     if stored is None or stored.get("type") != "known":
         return None
-    from chromadb.embedding_functions.registry import known_embedding_functions, unknown_embedding_function
+    from chromadb.embedding_functions.registry import find_embedding_function, unknown_embedding_function
 
     name, config = stored["name"], stored.get("config", {})
-    known = known_embedding_functions.get(name)
+    known = find_embedding_function(name)
     if known is None:
         return unknown_embedding_function(name, config)
     try:
@@ -71,10 +71,10 @@ def sparse_embedding_function_from_json(stored: Mapping[str, Any] | None) -> Any
     """As ``embedding_function_from_json``, for sparse ones."""
     if stored is None or stored.get("type") != "known":
         return None
-    from chromadb.embedding_functions.registry import sparse_known_embedding_functions
+    from chromadb.embedding_functions.registry import find_sparse_embedding_function
 
     name, config = stored["name"], stored.get("config", {})
-    known = sparse_known_embedding_functions.get(name)
+    known = find_sparse_embedding_function(name)
     if known is None:
         return _unknown_sparse(name, config)
     try:

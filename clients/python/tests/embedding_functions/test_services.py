@@ -1,0 +1,300 @@
+"""Functions that ask a service: what they send, what they make of the answer, keys, configurations, failures."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+import numpy as np
+import pytest
+import respx
+from chromadb.embedding_functions import chroma_cloud
+from chromadb.utils import embedding_functions as ef
+
+KEY = "sk-secret"
+TEXTS = ["one", "two"]
+BEARER = {"authorization": f"Bearer {KEY}"}
+ROWS = [[1.0, 2.0], [3.0, 4.0]]
+LISTED = {"data": [{"index": 1, "embedding": ROWS[1]}, {"index": 0, "embedding": ROWS[0]}]}
+VARIABLES = (
+    *("OPENAI_API_KEY", "COHERE_API_KEY", "JINA_API_KEY", "VOYAGE_API_KEY", "HUGGINGFACE_API_KEY", "TOGETHER_API_KEY"),
+    *("MISTRAL_API_KEY", "CHROMA_API_KEY", "CHROMA_EMBED_URL"),
+)
+QWEN = chroma_cloud.ChromaCloudQwenEmbeddingModel.QWEN3_EMBEDDING_0p6B
+
+
+@dataclass
+class Service:
+    """One way to build a function, and the exchange that embedding TEXTS is."""
+
+    build: Callable[[], Any]
+    url: str
+    sent: dict[str, Any]
+    headers: dict[str, str] = field(default_factory=lambda: BEARER)
+    answer: Any = field(default_factory=lambda: LISTED)
+
+
+SERVICES: dict[str, Service] = {
+    "openai": Service(
+        lambda: ef.OpenAIEmbeddingFunction(
+            model_name="text-embedding-3-small", dimensions=2, organization_id="org", api_key_env_var="KEY"
+        ),
+        "https://api.openai.com/v1/embeddings",
+        {"model": "text-embedding-3-small", "input": TEXTS, "dimensions": 2},
+        {**BEARER, "openai-organization": "org"},
+    ),
+    "openai elsewhere": Service(
+        lambda: ef.OpenAIEmbeddingFunction(
+            api_base="http://localhost:1234/v1/", default_headers={"x-a": "b"}, api_key_env_var="KEY", dimensions=7
+        ),
+        "http://localhost:1234/v1/embeddings",
+        {"model": "text-embedding-ada-002", "input": TEXTS},
+        {**BEARER, "x-a": "b"},
+    ),
+    "openai in azure": Service(
+        lambda: ef.OpenAIEmbeddingFunction(
+            api_base="https://me.openai.azure.com",
+            api_type="azure",
+            api_version="2024-02-01",
+            deployment_id="mine",
+            api_key_env_var="KEY",
+        ),
+        "https://me.openai.azure.com/openai/deployments/mine/embeddings?api-version=2024-02-01",
+        {"model": "text-embedding-ada-002", "input": TEXTS},
+        {"api-key": KEY},
+    ),
+    "voyageai": Service(
+        lambda: ef.VoyageAIEmbeddingFunction(model_name="voyage-3", input_type="document", api_key_env_var="KEY"),
+        "https://api.voyageai.com/v1/embeddings",
+        {"input": TEXTS, "model": "voyage-3", "input_type": "document", "truncation": True},
+    ),
+    "mistral": Service(
+        lambda: ef.MistralEmbeddingFunction("mistral-embed", api_key_env_var="KEY"),
+        "https://api.mistral.ai/v1/embeddings",
+        {"model": "mistral-embed", "input": TEXTS},
+    ),
+    "together_ai": Service(
+        lambda: ef.TogetherAIEmbeddingFunction("m2-bert", api_key_env_var="KEY"),
+        "https://api.together.xyz/v1/embeddings",
+        {"model": "m2-bert", "input": TEXTS},
+    ),
+    "cohere": Service(
+        lambda: ef.CohereEmbeddingFunction(model_name="embed-english-v3.0", api_key_env_var="KEY"),
+        "https://api.cohere.com/v1/embed",
+        {"texts": TEXTS, "model": "embed-english-v3.0", "input_type": "search_document"},
+        answer={"embeddings": ROWS},
+    ),
+    "jina": Service(
+        lambda: ef.JinaEmbeddingFunction(
+            model_name="jina-embeddings-v3",
+            task="retrieval.passage",
+            normalized=False,
+            query_config={"task": "retrieval.query"},
+            api_key_env_var="KEY",
+        ),
+        "https://api.jina.ai/v1/embeddings",
+        {"input": TEXTS, "model": "jina-embeddings-v3", "task": "retrieval.passage", "normalized": False},
+    ),
+    "huggingface": Service(
+        lambda: ef.HuggingFaceEmbeddingFunction(model_name="a/b", api_key_env_var="KEY"),
+        "https://router.huggingface.co/hf-inference/models/a/b/pipeline/feature-extraction",
+        {"inputs": TEXTS},
+        answer=ROWS,
+    ),
+    "huggingface_server": Service(
+        lambda: ef.HuggingFaceEmbeddingServer("http://localhost:8080/embed", api_key_env_var="KEY"),
+        "http://localhost:8080/embed",
+        {"inputs": TEXTS},
+        answer=ROWS,
+    ),
+    "ollama": Service(
+        lambda: ef.OllamaEmbeddingFunction("http://localhost:11434/api/embeddings", "nomic-embed-text", 5),
+        "http://localhost:11434/api/embed",
+        {"model": "nomic-embed-text", "input": TEXTS},
+        {},
+        {"embeddings": ROWS},
+    ),
+    "chroma-cloud-qwen": Service(
+        lambda: ef.ChromaCloudQwenEmbeddingFunction(QWEN, "nl_to_code", api_key_env_var="KEY"),
+        "https://embed.trychroma.com",
+        {"instructions": "", "texts": TEXTS},
+        {"x-chroma-token": KEY, "x-chroma-embedding-model": "Qwen/Qwen3-Embedding-0.6B"},
+        {"embeddings": ROWS},
+    ),
+}
+SPLADE = Service(
+    lambda: ef.ChromaCloudSpladeEmbeddingFunction(api_key_env_var="KEY", include_tokens=True),
+    "https://embed.trychroma.com/embed_sparse",
+    {"texts": TEXTS, "task": "", "target": "", "fetch_tokens": "true"},
+    {"x-chroma-token": KEY, "x-chroma-embedding-model": "prithivida/Splade_PP_en_v1"},
+    {
+        "embeddings": [
+            {"indices": [9, 2], "values": [0.5, 1.5], "labels": ["nine", "two"]},
+            {"indices": [], "values": []},
+        ]
+    },
+)
+ALL = {**SERVICES, "chroma-cloud-splade": SPLADE}
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in VARIABLES:
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("KEY", KEY)
+
+
+@pytest.fixture
+def net() -> Iterator[respx.MockRouter]:
+    """No request reaches the network."""
+    with respx.mock(assert_all_called=False) as router:
+        yield router
+
+
+def body(call: Any) -> Any:
+    return json.loads(call.request.content)
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_dense(net: respx.MockRouter, name: str) -> None:
+    service = SERVICES[name]
+    route = net.post(service.url).respond(json=service.answer)
+    made = service.build()(TEXTS)
+    assert body(route.calls.last) == service.sent
+    for header, value in service.headers.items():
+        assert route.calls.last.request.headers[header] == value
+    assert np.array_equal(made, ROWS)
+    assert {row.dtype for row in made} == {np.dtype(np.float32)}
+
+
+def test_sparse(net: respx.MockRouter) -> None:
+    route = net.post(SPLADE.url).respond(json=SPLADE.answer)
+    made = SPLADE.build()(TEXTS)
+    assert body(route.calls.last) == SPLADE.sent
+    assert route.calls.last.request.headers["x-chroma-token"] == KEY
+    assert [(v.indices, v.values, v.labels) for v in made] == [([2, 9], [1.5, 0.5], ["two", "nine"]), ([], [], None)]
+
+
+def test_queries_differ_where_the_model_tells_them_apart(net: respx.MockRouter) -> None:
+    jina = net.post(SERVICES["jina"].url).respond(json=LISTED)
+    SERVICES["jina"].build().embed_query(TEXTS)
+    assert body(jina.calls.last)["task"] == "retrieval.query"
+    qwen = net.post("https://embed.trychroma.com").respond(json={"embeddings": ROWS})
+    SERVICES["chroma-cloud-qwen"].build().embed_query(TEXTS)
+    assert body(qwen.calls.last)["instructions"].startswith("Given a question about coding")
+
+
+def test_many_texts_are_sent_in_parts(net: respx.MockRouter) -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        texts = json.loads(request.content)["texts"]
+        return httpx.Response(200, json={"embeddings": [[float(text)] for text in texts]})
+
+    route = net.post(SERVICES["cohere"].url).mock(side_effect=answer)
+    made = SERVICES["cohere"].build()([str(n) for n in range(200)])
+    assert [len(body(call)["texts"]) for call in route.calls] == [96, 96, 8]
+    assert np.array_equal(np.concatenate(made), np.arange(200))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_configuration_builds_the_function_again(net: respx.MockRouter, name: str) -> None:
+    service = ALL[name]
+    function = service.build()
+    config = json.loads(json.dumps(function.get_config()))
+    assert KEY not in json.dumps(config)
+    function.validate_config(config)
+    again = type(function).build_from_config(config)
+    assert again.get_config() == function.get_config()
+    route = net.post(service.url).respond(json=service.answer)
+    again(TEXTS)
+    assert body(route.calls.last) == service.sent
+    assert type(function).name() == name.split(" ")[0]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_malformed_configuration_is_refused(name: str) -> None:
+    function = ALL[name].build()
+    config = function.get_config()
+    for wrong in ({**config, "more": 1}, {**config, next(iter(config)): 3.5}, {}):
+        with pytest.raises(ValueError, match="The configuration of embedding function"):
+            function.validate_config(wrong)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_another_model_is_refused(name: str) -> None:
+    function = ALL[name].build()
+    old = function.get_config()
+    function.validate_config_update(old, old)
+    changed = next(key for key in ("model_name", "model", "url") if key in old)
+    with pytest.raises(ValueError, match=f"The {changed} cannot be changed"):
+        function.validate_config_update(old, {changed: "another"})
+
+
+def test_keys_come_from_the_usual_variable_then_from_the_one_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-usual")
+    function = ef.OpenAIEmbeddingFunction(api_key_env_var="KEY")
+    assert (function.api_key, function.get_config()["api_key_env_var"]) == ("sk-usual", "OPENAI_API_KEY")
+    with pytest.warns(DeprecationWarning, match="not stored"):
+        assert ef.CohereEmbeddingFunction(api_key="sk-given").api_key == "sk-given"
+
+
+@pytest.mark.parametrize("name", [name for name in ALL if name not in ("ollama",)])
+def test_a_missing_key_is_said_at_once(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.delenv("KEY")
+    with pytest.raises(ValueError, match=r"environment variable KEY|KEY environment variable"):
+        ALL[name].build()
+
+
+def test_azure_needs_its_settings() -> None:
+    with pytest.raises(ValueError, match="deployment_id must be specified for Azure OpenAI"):
+        ef.OpenAIEmbeddingFunction(api_type="azure", api_version="1", api_base="https://x", api_key_env_var="KEY")
+
+
+ANSWERS: dict[str, tuple[httpx.Response | Exception, str]] = {
+    "refused": (httpx.Response(429, text="slow down"), "OpenAI refused with 429: slow down"),
+    "no json": (httpx.Response(200, text="<html>"), "something else than JSON: <html>"),
+    "other json": (httpx.Response(200, json={"error": "x"}), "without embeddings"),
+    "too few": (httpx.Response(200, json={"data": LISTED["data"][:1]}), "1 embeddings for 2 inputs"),
+    "no numbers": (httpx.Response(200, json={"data": [{"embedding": ["x"]}] * 2}), "that are no numbers"),
+    "no rows": (httpx.Response(200, json={"data": [1, 2]}), "without embeddings"),
+    "silence": (httpx.ReadTimeout("late"), "did not answer within 60 seconds"),
+    "no connection": (httpx.ConnectError("refused"), "could not be reached at https://api.openai.com/v1/embeddings"),
+}
+
+
+@pytest.mark.parametrize("case", ANSWERS)
+def test_failures_name_the_service_and_never_the_key(net: respx.MockRouter, case: str) -> None:
+    answer, message = ANSWERS[case]
+    route = net.post(SERVICES["openai"].url)
+    route.mock(return_value=answer) if isinstance(answer, httpx.Response) else route.mock(side_effect=answer)
+    with pytest.raises(ef.EmbeddingServiceError, match=message) as raised:
+        SERVICES["openai"].build()(TEXTS)
+    assert KEY not in str(raised.value)
+    assert raised.value.service == "OpenAI"
+    assert raised.value.status == (429 if case == "refused" else None)
+
+
+def test_malformed_sparse_vectors_are_an_error(net: respx.MockRouter) -> None:
+    for row in ({"indices": [1]}, {"indices": [1, 1], "values": [1.0, 2.0]}, 3):
+        net.post(SPLADE.url).respond(json={"embeddings": [row, row]})
+        with pytest.raises(ef.EmbeddingServiceError, match="something else than sparse vectors"):
+            SPLADE.build()(TEXTS)
+
+
+def test_only_texts_are_embedded() -> None:
+    with pytest.raises(ValueError, match="OpenAI embeds texts only"):
+        SERVICES["openai"].build()([np.zeros(3)])
+
+
+def test_the_cloud_uses_the_key_of_a_client_that_exists(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("KEY")
+    found: Any = "ck-client"
+    monkeypatch.setattr("chromadb._shared.SharedSystemClient.get_chroma_cloud_api_key_from_clients", lambda: found)
+    assert ef.ChromaCloudSpladeEmbeddingFunction().api_key == "ck-client"
+    monkeypatch.setenv("CHROMA_EMBED_URL", "http://localhost:9/")
+    with respx.mock() as router:
+        route = router.post("http://localhost:9/embed_sparse").respond(json=SPLADE.answer)
+        ef.ChromaCloudSpladeEmbeddingFunction()(TEXTS)
+        assert body(route.calls.last)["fetch_tokens"] == "false"
