@@ -104,13 +104,13 @@ class ChromaCloudQwenEmbeddingFunction(EmbeddingFunction[Documents]):
     @staticmethod
     def build_from_config(config: dict[str, Any]) -> ChromaCloudQwenEmbeddingFunction:
         ChromaCloudQwenEmbeddingFunction.validate_config(config)
-        given = dict(config)
+        given: dict[str, Any] = {**config, "model": ChromaCloudQwenEmbeddingModel(config["model"])}
         if "instructions" in given:
             given["instructions"] = {
                 task: {ChromaCloudQwenEmbeddingTarget(target): text for target, text in targets.items()}
                 for task, targets in given["instructions"].items()
             }
-        return ChromaCloudQwenEmbeddingFunction(**{**given, "model": ChromaCloudQwenEmbeddingModel(config["model"])})
+        return ChromaCloudQwenEmbeddingFunction(**given)
 
     def get_config(self) -> dict[str, Any]:
         return {
@@ -192,9 +192,8 @@ class ChromaCloudSpladeEmbeddingFunction(SparseEmbeddingFunction[Documents]):
     @staticmethod
     def build_from_config(config: dict[str, Any]) -> ChromaCloudSpladeEmbeddingFunction:
         ChromaCloudSpladeEmbeddingFunction.validate_config(config)
-        return ChromaCloudSpladeEmbeddingFunction(
-            **{**config, "model": ChromaCloudSpladeEmbeddingModel(config["model"])}
-        )
+        given: dict[str, Any] = {**config, "model": ChromaCloudSpladeEmbeddingModel(config["model"])}
+        return ChromaCloudSpladeEmbeddingFunction(**given)
 
     def get_config(self) -> dict[str, Any]:
         return {

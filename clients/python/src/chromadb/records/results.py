@@ -98,7 +98,7 @@ def read_query_columns(answer: Any) -> QueryColumns:
     ids: list[list[str]] = answer["ids"]
     sizes = list(map(len, ids))
     for name, kinds in _QUERY_COLUMNS.items():
-        column = answer.get(name, _ABSENT)
+        column: Any = answer.get(name, _ABSENT)
         if column is None and name != "ids":
             continue
         fits = _is_list_of(column, list) and list(map(len, column)) == sizes
