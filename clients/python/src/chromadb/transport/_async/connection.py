@@ -19,6 +19,7 @@ from chromadb.rest.types import Response
 from chromadb.transport.failures import call_url, error_of_answer, error_of_exception, misfit
 from chromadb.transport.options import HttpOptions
 from chromadb.transport.retry import AsyncRetryTransport
+from chromadb.transport.urls import AsyncHttpClient
 
 __all__ = ["AsyncConnection"]
 
@@ -35,7 +36,7 @@ class AsyncConnection:
         network = httpx.AsyncHTTPTransport(
             verify=options.verify, limits=options.limits, proxy=options.proxy, http1=True, http2=False
         )
-        self._http = httpx.AsyncClient(
+        self._http = AsyncHttpClient(
             base_url=options.base_url,
             headers=options.headers,
             timeout=options.timeout,

@@ -20,6 +20,7 @@ from chromadb.rest.types import Response
 from chromadb.transport.failures import call_url, error_of_answer, error_of_exception, misfit
 from chromadb.transport.options import HttpOptions
 from chromadb.transport.retry import RetryTransport
+from chromadb.transport.urls import HttpClient
 
 __all__ = ["Connection"]
 
@@ -36,7 +37,7 @@ class Connection:
         network = httpx.HTTPTransport(
             verify=options.verify, limits=options.limits, proxy=options.proxy, http1=True, http2=False
         )
-        self._http = httpx.Client(
+        self._http = HttpClient(
             base_url=options.base_url,
             headers=options.headers,
             timeout=options.timeout,
