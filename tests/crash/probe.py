@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,8 @@ from crash.model import EVERYTHING
 DEFAULT = (DEFAULT_TENANT, DEFAULT_DATABASE)
 RECALL = 0.9
 """Of one query for 10 records."""
+DERIVED = ".statistics"
+"""The ending of the name of a collection that holds the statistics of another."""
 
 
 def everything(engine: Engine) -> dict[str, tuple[Collection, Any]]:
@@ -27,10 +30,33 @@ def contradictions(engine: Engine, seed: int) -> list[str]:
     """What the engine answers to counts, gets, filters and queries that its full listing denies, in words."""
     rng = random.Random(seed)
     problems: list[str] = []
-    for name, (collection, listed) in everything(engine).items():
+    held = everything(engine)
+    for name, (collection, listed) in held.items():
         found = _contradictions(engine, collection, listed, rng)
+        if name + DERIVED in held:
+            found += _wrong_statistics(listed, held[name + DERIVED][1])
         problems += [f"collection {name}: {problem}" for problem in found]
     return problems
+
+
+def _wrong_statistics(listed: Any, derived: Any) -> list[str]:
+    """What the function ``statistics`` has counted and counting denies."""
+    wanted = Counter[str]({"summary::s:total_count": len(listed.ids)} if derived.ids else {})
+    for metadata in listed.metadatas:
+        for key, value in (metadata or {}).items():
+            wanted.update(f"{key}::{_text(one)}" for one in (value if isinstance(value, list) else [value]))
+    found = {name: metadata["count"] for name, metadata in zip(derived.ids, derived.metadatas, strict=True)}
+    differing = sorted(name for name in wanted.keys() | found.keys() if wanted[name] != found.get(name, 0))
+    return [f"statistics of {name}: {found.get(name)} instead of {wanted[name]}" for name in differing[:3]]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return f"b:{str(value).lower()}"
+    if isinstance(value, float):
+        mantissa, exponent = f"{value:.16e}".split("e")
+        return f"f:{mantissa}e{int(exponent)}"
+    return f"i:{value}" if isinstance(value, int) else f"s:{value}"
 
 
 def _contradictions(engine: Engine, collection: Collection, listed: Any, rng: random.Random) -> list[str]:

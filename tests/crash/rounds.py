@@ -32,7 +32,7 @@ from chroma_server.engine import DEFAULT_DATABASE, DEFAULT_TENANT, Engine, Engin
 
 from crash.lanes import LARGE, SHARED, Command, Lane
 from crash.model import random_write
-from crash.probe import contradictions, everything
+from crash.probe import DERIVED, contradictions, everything
 from crash.worker import Desk, serve
 
 Ends = dict[str, tuple[BinaryIO, BinaryIO]]
@@ -344,7 +344,11 @@ def _fill(path: Path, rng: random.Random) -> None:
             made = engine.create_collection(
                 DEFAULT_TENANT, DEFAULT_DATABASE, name, metadata={"dimension": dimension}, configuration=configuration
             )
-            if name == LARGE:
+            if name != LARGE:
+                engine.attach_function(
+                    made.id, name="statistics", function_id="statistics", output_collection=name + DERIVED
+                )
+            else:
                 for lane in ("left", "right"):
                     for _ in range(12):
                         write = random_write(rng, {}, dimension, prefix=f"{lane}-", room=0, largest=400)

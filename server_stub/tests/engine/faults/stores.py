@@ -14,6 +14,8 @@ from crash.model import EVERYTHING, Contents, contents_of, random_write
 
 DEFAULT = (DEFAULT_TENANT, DEFAULT_DATABASE)
 COLLECTIONS = {"flat": ("l2", 4), "round": ("cosine", 12), "emptied": ("ip", 3)}
+FORK = "forked"
+"""A fork of ``flat``, which shares a segment and frames with it."""
 
 State = dict[str, tuple[Any, Contents]]
 """Collection name -> its description and its records."""
@@ -56,7 +58,7 @@ def read(engine: Engine) -> State:
 
 
 def make_sample(path: Path, seed: int = 3) -> Sample:
-    """Collections with checkpoints behind them and, in the write-ahead log, writes that came later.
+    """Collections and a fork with checkpoints behind them and, in the write-ahead log, writes that came later.
 
     The files are copied while the engine still has them open: closing would empty the write-ahead log.
     """
@@ -72,11 +74,15 @@ def make_sample(path: Path, seed: int = 3) -> Sample:
                 _write(engine, rng, list(COLLECTIONS))
                 history.append(read(engine))
             engine.vacuum()
+        _write(engine, rng, ["flat"])
+        history.append(read(engine))
+        engine.fork_collection(engine.get_collection(*DEFAULT, "flat").id, FORK)
+        history.append(read(engine))
         emptied = engine.get_collection(*DEFAULT, "emptied").id
         engine.delete(emptied, ids=engine.get(emptied).ids)
         history.append(read(engine))
         for _ in range(10):
-            _write(engine, rng, ["flat", "round"])
+            _write(engine, rng, ["flat", "round", FORK])
             history.append(read(engine))
         shutil.copytree(path / "live", path / "sample")
     return Sample(path / "sample", history)
@@ -86,5 +92,6 @@ def _write(engine: Engine, rng: random.Random, names: list[str]) -> None:
     name = rng.choice(names)
     collection = engine.get_collection(*DEFAULT, name)
     contents = contents_of(engine.get(collection.id, include=EVERYTHING))
-    write = random_write(rng, contents, COLLECTIONS[name][1], prefix="", room=150, largest=40)
+    dimension = COLLECTIONS["flat" if name == FORK else name][1]
+    write = random_write(rng, contents, dimension, prefix="", room=150, largest=40)
     getattr(engine, write.kind)(collection.id, **write.arguments)
