@@ -90,6 +90,19 @@ func (c *Collection) GetAttachedFunction(ctx context.Context, name string) (*Att
 	return attached, nil
 }
 
+// AddFunctionInput has the function of that name, which is attached to this collection, read a further one, and tells
+// whether that is new. The official server does not answer this call.
+func (c *Collection) AddFunctionInput(ctx context.Context, name string, input *Collection) (bool, error) {
+	tenant, database, id := c.place()
+	found, err := c.core.api.AddFunctionInput(ctx, tenant, database, id, name, rest.AddFunctionInputPayload{
+		InputCollectionID: input.ID(),
+	})
+	if err != nil {
+		return false, c.core.explain(err)
+	}
+	return found.Created, nil
+}
+
 // DetachFunction detaches the function of that name; deleteOutput deletes its results too.
 func (c *Collection) DetachFunction(ctx context.Context, name string, deleteOutput bool) error {
 	tenant, database, id := c.place()

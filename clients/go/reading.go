@@ -70,6 +70,12 @@ func (c *Collection) Get(ctx context.Context, request GetRequest) (*GetResult, e
 	if found.IDs == nil {
 		return nil, c.core.unlike("collection_get", "it has no ids")
 	}
+	n := len(found.IDs)
+	err = c.core.checkAligned("collection_get", aligned("embeddings", found.Embeddings, n), aligned("documents", found.Documents, n),
+		aligned("URIs", found.URIs, n), aligned("metadatas", found.Metadatas, n))
+	if err != nil {
+		return nil, err
+	}
 	return &GetResult{
 		IDs: found.IDs, Embeddings: found.Embeddings, Documents: found.Documents, URIs: found.URIs, Metadatas: found.Metadatas,
 		Include: found.Include,
@@ -138,10 +144,18 @@ func (c *Collection) Query(ctx context.Context, request QueryRequest) (*QueryRes
 	if found.IDs == nil {
 		return nil, c.core.unlike("collection_query", "it has no ids")
 	}
-	return &QueryResult{
+	result := &QueryResult{
 		IDs: found.IDs, Embeddings: plainVectors(found.Embeddings), Documents: found.Documents, URIs: found.URIs,
 		Metadatas: found.Metadatas, Distances: plainNumbers(found.Distances), Include: found.Include,
-	}, nil
+	}
+	err = c.core.checkAligned("collection_query", alignedGroups("embeddings", result.Embeddings, found.IDs),
+		alignedGroups("documents", result.Documents, found.IDs), alignedGroups("URIs", result.URIs, found.IDs),
+		alignedGroups("metadatas", result.Metadatas, found.IDs), alignedGroups("distances", result.Distances, found.IDs),
+		aligned("queries", vectors, len(found.IDs)))
+	if err != nil {
+		return nil, err
+	}
+	return result, nil
 }
 
 func (r QueryRequest) body(vectors [][]float32) ([]byte, error) {

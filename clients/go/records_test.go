@@ -187,3 +187,57 @@ func TestModifyingBringsTheDescriptionUpToDate(t *testing.T) {
 	})
 	wantIs(t, collection.Modify(background, Modification{Metadata: Metadata{"hnsw:space": "ip"}}), ErrInvalidArgument)
 }
+
+func TestAnswersRecordByRecord(t *testing.T) {
+	s := newServer(t, "/query", identify(`{"ids":[["a"],[]],"embeddings":null,"documents":[["x"],[]],"uris":null,"metadatas":null,"distances":[[0.5],[]],"include":[]}`))
+	found, err := s.collection().Query(background, QueryRequest{Embeddings: [][]float32{{1}, {2}}})
+	must(t, err)
+	wantEqual(t, found.Neighbours(0), []Neighbour{{Record: Record{ID: "a", Document: Ptr("x")}, Distance: 0.5}})
+	wantEqual(t, found.Neighbours(1), []Neighbour{})
+
+	s = newServer(t, "/search", identify(`{"ids":[["a"]],"documents":[null],"embeddings":[[[1,2]]],"metadatas":[[{"k":1}]],"scores":[null],"select":[[]]}`))
+	searched, err := s.collection().Search(background, Search{})
+	must(t, err)
+	hit := searched.Hits(0)[0]
+	wantEqual(t, hit.Record, Record{ID: "a", Embedding: []float32{1, 2}, Metadata: Metadata{"k": int64(1)}})
+	if !math.IsNaN(float64(hit.Score)) {
+		t.Error("a score that was not asked for is not NaN")
+	}
+
+	s = newServer(t, "/get", identify(`{"ids":["a","b"],"embeddings":null,"documents":["x",null],"uris":["u",null],"metadatas":[null,null],"include":[]}`))
+	got, err := s.collection().Get(background, GetRequest{})
+	must(t, err)
+	wantEqual(t, got.Records(), []Record{{ID: "a", Document: Ptr("x"), URI: Ptr("u")}, {ID: "b"}})
+}
+
+func TestAnswersWhoseColumnsDoNotFitAreRefused(t *testing.T) {
+	for path, answers := range map[string][]string{
+		"/get": {
+			`{"ids":["a"],"embeddings":null,"documents":[],"uris":null,"metadatas":null,"include":[]}`,
+			`{"ids":["a"],"embeddings":[[1],[2]],"documents":null,"uris":null,"metadatas":null,"include":[]}`,
+		},
+		"/query": {
+			`{"ids":[["a"]],"embeddings":null,"documents":[[]],"uris":null,"metadatas":null,"distances":null,"include":[]}`,
+			`{"ids":[["a"]],"embeddings":null,"documents":null,"uris":null,"metadatas":null,"distances":[],"include":[]}`,
+			`{"ids":[],"embeddings":null,"documents":null,"uris":null,"metadatas":null,"distances":null,"include":[]}`,
+		},
+		"/search": {
+			`{"ids":[["a"]],"documents":[null],"embeddings":[null],"metadatas":[[]],"scores":[null],"select":[[]]}`,
+			`{"ids":[],"documents":[],"embeddings":[],"metadatas":[],"scores":[],"select":[]}`,
+		},
+	} {
+		for _, answer := range answers {
+			collection := newServer(t, path, identify(answer)).collection()
+			var err error
+			switch path {
+			case "/get":
+				_, err = collection.Get(background, GetRequest{})
+			case "/query":
+				_, err = collection.Query(background, QueryRequest{Embeddings: [][]float32{{1}}})
+			default:
+				_, err = collection.Search(background, Search{})
+			}
+			wantIs(t, err, ErrInvalidResponse)
+		}
+	}
+}

@@ -164,10 +164,17 @@ func (c *Collection) SearchAt(ctx context.Context, level ReadLevel, searches ...
 	if found.IDs == nil {
 		return nil, c.core.unlike("collection_search", "it has no ids")
 	}
-	return &SearchResult{
+	result := &SearchResult{
 		IDs: found.IDs, Documents: found.Documents, Embeddings: plainVectors(found.Embeddings), Metadatas: found.Metadatas,
 		Scores: plainNumbers(found.Scores), Select: found.Select,
-	}, nil
+	}
+	err = c.core.checkAligned("collection_search", alignedGroups("embeddings", result.Embeddings, found.IDs),
+		alignedGroups("documents", result.Documents, found.IDs), alignedGroups("metadatas", result.Metadatas, found.IDs),
+		alignedGroups("scores", result.Scores, found.IDs), aligned("searches", searches, len(found.IDs)))
+	if err != nil {
+		return nil, err
+	}
+	return result, nil
 }
 
 func plainVectors(columns []value.Vectors) [][][]float32 {

@@ -164,6 +164,33 @@ func init() {
 			}}, nil
 		}),
 		"get_attached_function": ofCollection(getAttachedFunction),
+		"add_function_input": func(ctx context.Context, d *driver, a *arguments) (any, error) {
+			collection, err := d.collection(ctx, a)
+			if err != nil {
+				return nil, err
+			}
+			name, input := a.text("function_name"), a.text("input_collection_id")
+			if a.err != nil {
+				return nil, a.err
+			}
+			further, err := d.collection(ctx, &arguments{given: map[string]any{
+				"tenant": a.given["tenant"], "database": a.given["database"], "collection_id": input,
+			}})
+			if err != nil {
+				return nil, err
+			}
+			created, err := collection.AddFunctionInput(ctx, name, further)
+			if err != nil {
+				return nil, err
+			}
+			attached, err := collection.GetAttachedFunction(ctx, name)
+			if err != nil {
+				return nil, err
+			}
+			return map[string]any{"created": created, "attached_function": map[string]any{
+				"id": attached.ID, "name": attached.Name, "function_name": attached.Function,
+			}}, nil
+		},
 		"detach_function": ofCollection(func(ctx context.Context, c *chroma.Collection, a *arguments) (any, error) {
 			name, deleteOutput := a.text("function_name"), a.flag("delete_output")
 			if a.err != nil {
