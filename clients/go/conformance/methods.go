@@ -4,11 +4,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"math"
 	"slices"
 
 	chroma "github.com/polychrome/chroma-go"
-	"github.com/polychrome/chroma-go/value"
 )
 
 // method performs an operation by the method that a user would call, and returns the answer in the words of the wire.
@@ -40,14 +38,14 @@ func init() {
 				"user_id": identity.UserID, "tenant": identity.Tenant, "databases": identity.Databases,
 			}, err
 		},
-		"create_tenant": checked(func(ctx context.Context, d *driver, a *arguments) (any, error) {
+		"create_tenant": func(ctx context.Context, d *driver, a *arguments) (any, error) {
 			name := a.text("name")
 			return done(a, func() error { return d.client.CreateTenant(ctx, name) })
-		}),
-		"get_tenant": checked(func(ctx context.Context, d *driver, a *arguments) (any, error) {
+		},
+		"get_tenant": func(ctx context.Context, d *driver, a *arguments) (any, error) {
 			tenant, err := d.client.GetTenant(ctx, a.text("tenant"))
 			return plainTenant(tenant), err
-		}),
+		},
 		"list_tenants": func(ctx context.Context, d *driver, a *arguments) (any, error) {
 			page := a.page()
 			if a.err != nil {
@@ -64,10 +62,10 @@ func init() {
 			tenant, name := a.text("tenant"), a.text("name")
 			return done(a, func() error { return d.client.CreateDatabase(ctx, tenant, name) })
 		},
-		"get_database": checked(func(ctx context.Context, d *driver, a *arguments) (any, error) {
+		"get_database": func(ctx context.Context, d *driver, a *arguments) (any, error) {
 			database, err := d.client.GetDatabase(ctx, a.text("tenant"), a.text("database"))
 			return plainDatabase(database), err
-		}),
+		},
 		"list_databases": func(ctx context.Context, d *driver, a *arguments) (any, error) {
 			tenant, page := a.text("tenant"), a.page()
 			if a.err != nil {
@@ -209,9 +207,6 @@ func operationNames() []string {
 	slices.Sort(names)
 	return names
 }
-
-// checked is for methods whose arguments are texts of the path, which always fit.
-func checked(m method) method { return m }
 
 // ofCollection is a method on the collection that the arguments name.
 func ofCollection(call func(context.Context, *chroma.Collection, *arguments) (any, error)) method {
@@ -403,51 +398,4 @@ func getAttachedFunction(ctx context.Context, c *chroma.Collection, a *arguments
 		"tenant_id": found.Tenant, "database_id": found.DatabaseID, "completion_offset": found.CompletionOffset,
 		"min_records_for_invocation": found.MinRecordsForInvocation,
 	}}, nil
-}
-
-func encoded(given any) []byte {
-	content, err := value.AppendJSON(nil, given)
-	if err != nil {
-		panic(err) // it has come as JSON
-	}
-	return content
-}
-
-func mapped[T any](items []T, one func(T) any) []any {
-	plain := make([]any, len(items))
-	for i, item := range items {
-		plain[i] = one(item)
-	}
-	return plain
-}
-
-func nullable[T any](items []T, one func(T) any) any {
-	if items == nil {
-		return nil
-	}
-	return mapped(items, one)
-}
-
-// plainRows are rows of floats that stay floats in JSON; NaN becomes null.
-func plainRows(rows [][]float32) any {
-	return nullable(rows, func(row []float32) any {
-		return nullable(row, func(number float32) any {
-			if math.IsNaN(float64(number)) {
-				return nil
-			}
-			return float64(number)
-		})
-	})
-}
-
-func plainTenant(tenant chroma.Tenant) any {
-	var resource any
-	if tenant.ResourceName != "" {
-		resource = tenant.ResourceName
-	}
-	return map[string]any{"name": tenant.Name, "resource_name": resource}
-}
-
-func plainDatabase(database chroma.Database) any {
-	return map[string]any{"id": database.ID, "name": database.Name, "tenant": database.Tenant}
 }
