@@ -144,6 +144,21 @@ def test_a_key_that_only_reads(cloud: Any, collection: str) -> None:
     for operation in ("add", "update", "upsert", "delete"):
         assert cloud.post(f"{collection}/{operation}", record, x_chroma_token=READER).status == 403
     assert cloud.send("DELETE", f"{PROD}/collections/docs", headers={"x-chroma-token": READER}).status == 403
+    function = {"name": "f", "function_id": "statistics", "output_collection": "docs-statistics"}
+    for path, body in (
+        ("fork", {"new_name": "copy"}),
+        ("functions/attach", function),
+        ("attached_functions/f/detach", {}),
+        ("attached_functions/f/add_input", {"input_collection_id": collection.rpartition("/")[2]}),
+        ("conditional/commit", {"read_ids": [], "operations": []}),
+    ):
+        assert cloud.post(f"{collection}/{path}", body, x_chroma_token=READER).status == 403
+    assert cloud.post(f"{collection}/functions/attach", function, x_chroma_token=WRITER).status == 200
+    for path in ("fork_count", "indexing_status", "functions/f"):
+        assert cloud.get(f"{collection}/{path}", x_chroma_token=READER).status == 200
+    assert cloud.post(f"{collection}/conditional/get", {}, x_chroma_token=READER).status == 200
+    detached = cloud.post(f"{collection}/attached_functions/f/detach", {"delete_output": True}, x_chroma_token=WRITER)
+    assert detached.json == {"success": True}
 
 
 def test_a_key_with_single_actions(cloud: Any, collection: str) -> None:

@@ -8,10 +8,12 @@ import urllib.parse
 import chromadb
 import numpy as np
 from chromadb import K, Knn, Rrf, Schema, Search, SparseVectorIndexConfig, StringInvertedIndexConfig, VectorIndexConfig
+from chromadb.api.functions import RECORD_COUNTER_FUNCTION
 from chromadb.api.types import EmbeddingFunction, SparseEmbeddingFunction, SparseVector
 from chromadb.errors import ChromaError, InvalidArgumentError, NotFoundError
 from chromadb.execution.expression import GroupBy, MinK
 from chromadb.utils.embedding_functions import register_sparse_embedding_function
+from chromadb.utils.statistics import attach_statistics_function, detach_statistics_function, get_statistics
 
 
 class Letters(EmbeddingFunction):  # type: ignore[type-arg]
@@ -178,6 +180,31 @@ def forks(client) -> None:  # type: ignore[no-untyped-def]
     assert made.get()["ids"] == ["a", "c"]
 
 
+def functions(client) -> None:  # type: ignore[no-untyped-def]
+    made = client.create_collection("official-fed", embedding_function=Letters())
+    made.add(ids=["a", "b"], documents=["x", "y"], metadatas=[{"kind": "fruit", "n": 1}, {"kind": "fruit"}])
+    attached, created = attach_statistics_function(made, "official-statistics")
+    assert (attached.function_name, created) == ("statistics", True)
+    assert attach_statistics_function(made, "official-statistics") == (attached, False)
+    assert made.get_attached_function(attached.name) == attached
+    made.update(ids=["b"], metadatas=[{"kind": "root"}])
+    made.add(ids=["c"], documents=["z"])
+    assert get_statistics(made, "official-statistics") == {
+        "statistics": {"kind": {"fruit": {"count": 1}, "root": {"count": 1}}, "n": {"1": {"count": 1}}},
+        "summary": {"total_count": 3},
+    }
+    raises(ChromaError, made.attach_function, RECORD_COUNTER_FUNCTION, "counter", "official-counts")
+    assert detach_statistics_function(made, delete_stats_collection=True)
+    raises(NotFoundError, made.get_attached_function, attached.name)
+    raises(NotFoundError, client.get_collection, "official-statistics")
+    made.attach_function(RECORD_COUNTER_FUNCTION, "counter", "official-counts")
+    made.delete(ids=["a"])
+    counts = client.get_collection("official-counts", embedding_function=None)
+    assert counts.get("function_output")["metadatas"] == [{"total_count": 2}]
+    client.delete_collection("official-fed")
+    client.delete_collection("official-counts")
+
+
 def administration(host: str, port: int) -> None:
     settings = chromadb.Settings(
         chroma_api_impl="chromadb.api.fastapi.FastAPI", chroma_server_host=host, chroma_server_http_port=port
@@ -202,6 +229,7 @@ def main() -> None:
     collections(client)
     schemas_and_searches(client)
     forks(client)
+    functions(client)
     errors(client)
     administration(host, port)
     client.delete_collection("official")

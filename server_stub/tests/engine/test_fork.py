@@ -16,6 +16,7 @@ from chroma_server.engine import (
     Collection,
     Engine,
     EngineOptions,
+    Internal,
     InvalidArgument,
     NotFound,
     maintenance,
@@ -326,6 +327,28 @@ class TestOnDisk:
             assert engine.get(fork.id).ids == ["z"]
         assert names_on_disk(tmp_path).isdisjoint({name})
         assert (tmp_path / "damaged" / name).exists()
+
+    def test_a_damaged_frame_is_lost_to_all_who_share_it(self, tmp_path: Path) -> None:
+        with Engine.open(tmp_path, options=EngineOptions(background=False)) as engine:
+            collection = engine.create_collection(*DEFAULT, "records")
+            for name in "ab":
+                engine.add(collection.id, ids=[name], embeddings=[[0, 0]])
+            fork = engine.fork_collection(collection.id, "fork")
+            engine.add(fork.id, ids=["c"], embeddings=[[0, 0]])
+        with sqlite3.connect(tmp_path / "polychrome.sqlite3") as db:
+            db.execute("UPDATE record_log SET frame = zeroblob(length(frame)) WHERE position = 2")
+        with Engine.open(tmp_path) as engine:
+            for each in (collection, fork):
+                with pytest.raises(Internal, match="frame 2 of the record log of collection"):
+                    engine.get(each.id)
+        maintenance.repair(tmp_path)
+        report = maintenance.check(tmp_path)
+        assert (report.damage, report.notes) == ([], [])
+        with Engine.open(tmp_path) as engine:
+            assert engine.get(collection.id).ids == ["a"]
+            assert engine.get(fork.id).ids == ["a", "c"]
+            with sqlite3.connect(tmp_path / "polychrome.sqlite3") as db:
+                assert db.execute("SELECT count(*) FROM record_log").fetchone() == (0,)
 
 
 class TestManyAtOnce:
