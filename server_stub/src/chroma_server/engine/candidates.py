@@ -18,7 +18,7 @@ from chroma_server.engine.index import Candidates, codable, sure_up_to, threads
 from chroma_server.engine.model import Floats
 from chroma_server.engine.parts import Integers, Part, Rows
 
-_SPARE = 16
+_SPARE = 4
 _CELLS_AT_A_TIME = 1 << 21
 _LAST = np.iinfo(np.int64).max
 
@@ -47,7 +47,7 @@ def nearest_among(
     if not count:
         nothing = np.empty(rows.shape, dtype=np.float32)
         return Nearest(rows, nothing, np.ones(len(rows), dtype=np.bool_))
-    keep = count if all_of_them else min(count, 2 * k + _SPARE)
+    keep = count if all_of_them else min(count, k + k // 8 + _SPARE)
     step = max(1, _CELLS_AT_A_TIME // (count * queries.shape[1]))
     if len(queries) > step:
         blocks = [slice(start, start + step) for start in range(0, len(queries), step)]
@@ -56,11 +56,12 @@ def nearest_among(
         ]
         return Nearest(*(np.concatenate(column) for column in zip(*found, strict=True)))
     with np.errstate(all="ignore"):
-        wanted = np.maximum(rows, 0, dtype=np.int64)
+        complete = rows.min() >= 0
+        wanted = np.ascontiguousarray(rows if complete else np.maximum(rows, 0), dtype=np.int64)
         vectors = part.vectors_for(wanted)
         estimates = _estimates(faiss, vectors, part.norms, space, queries, wanted)
-        missing = rows < 0
-        estimates[missing] = np.inf
+        if not complete:
+            estimates[rows < 0] = np.inf
         edges = _edges(candidates, estimates)
         near, beyond = rows, np.full(len(queries), np.inf, dtype=np.float32)
         if keep < count:
@@ -85,15 +86,14 @@ def nearest_among(
 
 def _edges(candidates: Candidates, estimates: Floats) -> Floats:
     """Per query the distance up to which the candidates can be relied on."""
-    if np.isinf(candidates.edges).all():
+    if candidates.edges.min() == np.inf:
         return candidates.edges
     errors = candidates.guesses - estimates
-    errors *= errors
-    measured = np.isfinite(errors)
-    if measured.all():
-        mean = errors.mean(axis=1)
-    else:
-        mean = errors.sum(axis=1, where=measured) / np.maximum(np.count_nonzero(measured, axis=1), 1)
+    mean = np.einsum("ij,ij->i", errors, errors) / errors.shape[1]
+    if not np.isfinite(mean).all():
+        measured = np.isfinite(errors)
+        errors[~measured] = 0
+        mean = np.einsum("ij,ij->i", errors, errors) / np.maximum(np.count_nonzero(measured, axis=1), 1)
     edges: Floats = sure_up_to(candidates.edges, mean)
     return edges
 
@@ -114,7 +114,8 @@ def _estimates(faiss: Any, vectors: Floats, norms: Floats, space: str, queries: 
         odd |= ~codable(norms, space)
     if space != "l2":
         np.subtract(1, estimates, out=estimates)
-    estimates[odd] = -np.inf
+    if odd.any():
+        estimates[odd] = -np.inf
     return estimates
 
 
@@ -124,8 +125,8 @@ def _best(vectors: Floats, orders: Integers, space: str, queries: Floats, rows: 
     each = queries[0] if len(queries) == 1 else np.repeat(queries, rows.shape[1], axis=0)
     distances: Floats = np.reshape(exact_distances(vectors[flat], each, space), rows.shape)
     order = orders[rows]
-    missing = rows < 0
-    if missing.any():
+    if rows.min() < 0:
+        missing = rows < 0
         # NaN sorts behind infinity, and these behind what is NaN by itself.
         distances[missing], order[missing] = np.nan, _LAST
     places = np.lexsort((order, distances), axis=-1)[:, :k]

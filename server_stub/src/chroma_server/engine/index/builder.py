@@ -39,6 +39,8 @@ _UNCOVERED_SHARE = 0.25
 _REMEMBERED = 32
 _REMEMBER_EVERY = 64
 _LET_SEARCH_END = 0.05
+_CHECKED_AT_ONCE = 2**28
+"""Bytes of vectors: checked by the thread that loads the index. More are checked where they are read."""
 _MOST_REBUILDS = 3
 """For queries that drift: after so many the index is dropped for good."""
 
@@ -146,6 +148,9 @@ class IndexSlot:
                 self._index = _loaded(kept, space, part)
         if self._index is None or self._index.rows != rows:
             self._make(part, space, None)
+        elif part.norms.nbytes * self._index.dimension <= _CHECKED_AT_ONCE:
+            # The first use of all vectors compares them with their checksums, so that no search has to.
+            _ = part.vectors
 
     def _make(self, part: Part, space: str, queries: Floats | None) -> None:
         index = VectorIndex.build(part.vectors, part.norms, space, queries=queries, go_on=_WORKER.goes_on)

@@ -255,8 +255,9 @@ class VectorIndex:
 
     def _candidates(self, ranking: tuple[Floats, NDArray[np.int64]]) -> Candidates:
         guesses, rows = as_distance(ranking[0], self.space), ranking[1]
-        edges = guesses[:, -1].copy()
-        edges[rows[:, -1] < 0] = np.inf
+        edges: Floats = np.array(guesses[:, -1])
+        if rows[:, -1].min() < 0:
+            edges[rows[:, -1] < 0] = np.inf
         return Candidates(rows, edges, guesses)
 
     def _with_outliers(self, found: Candidates, allow: NDArray[np.bool_] | None) -> Candidates:
