@@ -25,6 +25,7 @@ SPARSE_TYPE = "sparse_vector"
 MAX_SPARSE_INDEX = 2**32 - 1
 
 _COUNT = struct.Struct("<I")
+_ZERO, _ONE = struct.pack("<f", 0), struct.pack("<f", 1)
 _FLOAT32_MAX = float(np.finfo(np.float32).max)
 _NUMBERS = frozenset({int, float})
 _UNEQUAL = "Sparse vector indices, values, and tokens (when present) must have the same length"
@@ -112,7 +113,7 @@ def _packer(kind: str, count: int) -> struct.Struct:
 
 def _packed_indices(indices: list[Any]) -> bytes:
     # A bool is 0 or 1, so in ascending indices it can only be one of the first two.
-    if any(isinstance(index, bool) for index in indices[:2]):
+    if bool in map(type, indices[:2]):
         _all_of(indices, "indices", Integral)
     try:
         packed = _packer("I", len(indices)).pack(*indices)
@@ -120,19 +121,22 @@ def _packed_indices(indices: list[Any]) -> bytes:
         _all_of(indices, "indices", Integral)
         raise InvalidArgument(f"Sparse vector indices must be from 0 to {MAX_SPARSE_INDEX}") from None
     numbers = np.frombuffer(packed, dtype="<u4")
-    if not (numbers[1:] > numbers[:-1]).all():
+    if not np.less(numbers[:-1], numbers[1:]).all():
         _all_of(indices, "indices", Integral)
         raise InvalidArgument(_UNSORTED)
     return packed
 
 
 def _packed_values(values: list[Any]) -> bytes:
-    if not _NUMBERS.issuperset(map(type, values)):
-        _all_of(values, "values", Real)
     try:
         packed = _packer("f", len(values)).pack(*values)
     except (OverflowError, struct.error):
+        _all_of(values, "values", Real)
         raise InvalidArgument(_NOT_FINITE) from None
+    # The types of all values would take longer to look at than all else here, and of the wrong ones only a bool can be
+    # packed: as 0 or 1, which most vectors have none of.
+    if (_ZERO in packed or _ONE in packed) and not _NUMBERS.issuperset(map(type, values)):
+        _all_of(values, "values", Real)
     # A finite sum has finite parts; a sum of finite parts may still be infinite.
     if not math.isfinite(sum(values)) and not all(abs(value) <= _FLOAT32_MAX for value in values):
         raise InvalidArgument(_NOT_FINITE)
