@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import urllib.parse
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -25,9 +25,9 @@ class Recorded:
     headers: Mapping[str, str]
     body: bytes
 
-    def json(self) -> Any:
-        """The body; None if there is none."""
-        return json.loads(self.body) if self.body else None
+    def json(self, parse_int: Callable[[str], int] = int) -> Any:
+        """The body, its numbers without a fraction read by ``parse_int``; None if there is none."""
+        return json.loads(self.body, parse_int=parse_int) if self.body else None
 
 
 @dataclass

@@ -145,6 +145,7 @@ class Scripted:
 
     name = "scripted"
     abilities: frozenset[str] = frozenset()
+    one_number_type: bool = False
     operations: frozenset[str] = frozenset()
 
     def __init__(self, *outcomes: Outcome) -> None:

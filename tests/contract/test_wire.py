@@ -9,10 +9,11 @@ import pytest
 from contract.drivers.http import HttpDriver
 from contract.drivers.outcome import Driver
 from contract.drivers.python import async_http, sync_http
-from contract.recording import recording
+from contract.recording import Recorded, recording
 from contract.runner.load import load_all
-from contract.runner.model import Vector
-from contract.runner.wire import unlike_wire
+from contract.runner.match import WholeNumber
+from contract.runner.model import Request, Vector
+from contract.runner.wire import unlike, unlike_wire
 
 CLIENTS: Mapping[str, Callable[[str, Mapping[str, str]], Driver]] = {
     "http": HttpDriver,
@@ -44,3 +45,10 @@ def test_wire_vector(client: str, vector: Vector) -> None:
         finally:
             driver.close()
     assert not found, "\n".join(found)
+
+
+def test_a_whole_number_means_a_float_where_numbers_have_one_type() -> None:
+    want = Request(method="POST", path="/x", body={"x": 1.0}, has_body=True)
+    sent = Recorded("POST", "/x", {}, {}, b'{"x": 1}')
+    assert unlike(want, sent)
+    assert not unlike(want, sent, WholeNumber)

@@ -19,7 +19,8 @@ class HttpDriver:
     """Sends a call as the spec says: path parameters percent-encoded, the query string, the rest as JSON body."""
 
     name = "http"
-    abilities = frozenset({"raw"})
+    abilities = frozenset({"raw", "floats"})
+    one_number_type = False
     operations = frozenset(operations())
 
     def __init__(self, url: str, headers: Mapping[str, str] | None = None) -> None:

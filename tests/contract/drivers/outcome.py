@@ -53,11 +53,13 @@ class Driver(Protocol):
         abilities: what of a vector's ``needs`` it can do: ``raw``, send any body and value as it is; ``retry``, repeat
             a call that may be repeated.
         operations: the ids of the operations it can express.
+        one_number_type: whether its language has one type of numbers, so that 1 may mean 1.0.
     """
 
     name: str
     abilities: frozenset[str]
     operations: frozenset[str]
+    one_number_type: bool
 
     def perform(self, call: Call) -> Outcome:
         """Perform the call. Only errors of the API and of its validation become a `Failure`; a bug is raised."""

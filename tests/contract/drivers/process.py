@@ -55,7 +55,7 @@ class ProcessDriver:
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
         self._number = 0
-        self._one_number_type = False
+        self.one_number_type = False
         self._broken = False
 
     def connect(self, url: str, headers: Mapping[str, str] | None = None) -> None:
@@ -63,11 +63,12 @@ class ProcessDriver:
         ready = self._ask("connect", {"url": url, "headers": dict(headers or {})}, "ready")["ready"]
         try:
             self.name = str(ready["name"])
-            self.abilities = frozenset(ready["abilities"])
+            one_type = ready.get("numbers") == "one_type"
+            self.abilities = frozenset(ready["abilities"]) | (frozenset() if one_type else {"floats"})
             self.operations = frozenset(ready["operations"])
         except (KeyError, TypeError) as error:
             raise self._failed(f"its introduction is incomplete: {ready!r}") from error
-        self._one_number_type = ready.get("numbers") == "one_type"
+        self.one_number_type = one_type
 
     def perform(self, call: Call) -> Outcome:
         """Perform the call. Raises DriverError when the driver fails, not when the call does."""
@@ -126,7 +127,7 @@ class ProcessDriver:
         if not received:
             raise self._failed(f"it ended instead of answering {line[:500]}")
         try:
-            answer: Any = json.loads(received, parse_int=WholeNumber if self._one_number_type else int)
+            answer: Any = json.loads(received, parse_int=WholeNumber if self.one_number_type else int)
         except ValueError as error:
             raise self._failed(f"not JSON: {received[:500]!r}") from error
         if (

@@ -38,7 +38,8 @@ class PythonDriver(ABC):
     """What both colours share. A subclass opens clients and resolves what their methods return."""
 
     name: str
-    abilities = frozenset({"retry"})
+    abilities = frozenset({"retry", "floats"})
+    one_number_type = False
     operations: frozenset[str]
 
     def __init__(self, connect: Connect, connect_admin: Callable[[], Any], *, over_http: bool) -> None:
