@@ -258,6 +258,18 @@ def node(session: nox.Session) -> None:
 
 
 @nox.session
+def typescript(session: nox.Session) -> None:
+    """Check, test and document the TypeScript client, and run its example against our server."""
+    require_programs(session, node="Node.js 20 or later", npm="Node.js 20 or later")
+    install_workspace(session)
+    with session.chdir(ROOT / "clients" / "typescript"):
+        session.run("npm", "ci", "--no-audit", "--no-fund", "--prefer-offline", external=True)
+        for task in ("check", "lint", "test", "docs"):
+            session.run("npm", "run", "--silent", task, external=True)
+    session.run("python", str(ROOT / "tests" / "integration" / "typescript" / "run.py"))
+
+
+@nox.session
 def go(session: nox.Session) -> None:
     """Check and test the Go client, run its example and Go's official client against our server."""
     require_programs(session, go="Go 1.26 or later")
