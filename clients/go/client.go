@@ -54,18 +54,10 @@ func NewCloudClient(options ...Option) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	if c.apiKey == nil {
-		key, isSet := os.LookupEnv(envAPIKey)
-		if !isSet {
-			return nil, invalid("there is no API key: pass WithCloudAPIKey, or set the environment variable CHROMA_API_KEY")
-		}
-		checked, err := checkAPIKey(key, "the environment variable CHROMA_API_KEY")
-		if err != nil {
+	if c.auth == nil {
+		if err := c.findKey(); err != nil {
 			return nil, err
 		}
-		c.apiKey = func() string { return checked }
-	}
-	if c.auth == nil {
 		c.auth = TokenAuth(c.apiKey())
 	}
 	if err := c.locate(); err != nil {
@@ -135,7 +127,7 @@ func (c *Client) locate(ctx context.Context) (location, error) {
 	return found, c.core.explain(err)
 }
 
-// Close gives the connections back. Calls after it, of this client and of those made from it, return [ErrClosed].
+// Close gives the connections back, except those of a client that [WithHTTPClient] gave. Calls after it, of this client and of those made from it, return [ErrClosed].
 func (c *Client) Close() error {
 	c.core.transport.close()
 	return nil

@@ -222,3 +222,29 @@ func TestAnotherScopeSharesTheConnections(t *testing.T) {
 	must(t, other.Close())
 	wantIs(t, client.Heartbeat(background), ErrClosed)
 }
+
+// countingTransport counts how often its idle connections were closed.
+type countingTransport struct {
+	http.RoundTripper
+	closed int
+}
+
+func (c *countingTransport) CloseIdleConnections() { c.closed++ }
+
+func TestAnHTTPClientThatWasGivenIsNotClosed(t *testing.T) {
+	s := newServer(t, "", nil)
+	given := &countingTransport{RoundTripper: http.DefaultTransport}
+	client := s.client(WithHTTPClient(&http.Client{Transport: given}))
+	must(t, client.Heartbeat(background))
+	must(t, client.Close())
+	wantEqual(t, given.closed, 0)
+}
+
+func TestAProviderStandsForTheKey(t *testing.T) {
+	clearEnvironment(t)
+	s := newServer(t, "", nil)
+	client, err := NewCloudClient(WithAuth(BearerAuth("b")), WithBaseURL(s.URL), WithDatabaseAndTenant("d", "t"))
+	must(t, err)
+	must(t, client.Heartbeat(background))
+	wantEqual(t, s.requests("/heartbeat")[0].Header.Get("Authorization"), "Bearer b")
+}

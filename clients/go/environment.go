@@ -25,6 +25,20 @@ func envHost() string {
 	return os.Getenv(envHostName)
 }
 
+// findKey takes the API key from the environment, if no option gave one.
+func (c *config) findKey() error {
+	if c.apiKey != nil {
+		return nil
+	}
+	key, isSet := os.LookupEnv(envAPIKey)
+	if !isSet {
+		return invalid("there is no API key: pass WithCloudAPIKey, or set the environment variable CHROMA_API_KEY")
+	}
+	checked, err := checkAPIKey(key, "the environment variable CHROMA_API_KEY")
+	c.apiKey = func() string { return checked }
+	return err
+}
+
 // locate decides where Chroma Cloud is: as the options say, as the environment says, or in the default region.
 func (c *config) locate() error {
 	if c.baseURL != "" {

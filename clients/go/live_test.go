@@ -2,6 +2,7 @@ package chroma_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -117,6 +118,26 @@ func TestLiveSplitWrites(t *testing.T) {
 		t.Fatalf("%d of %d were written", count, len(records.IDs))
 	}
 	must(t, client.DeleteCollection(ctx, "live-go-split"))
+}
+
+func TestLiveCloudFindsTenantAndDatabase(t *testing.T) {
+	ctx := context.Background()
+	connect := func(key string) *chroma.Client {
+		client, err := chroma.NewCloudClient(chroma.WithCloudAPIKey(key), chroma.WithCloudHost(liveURL(t, "CHROMA_CLOUD_URL")))
+		must(t, err)
+		return client
+	}
+	client := connect("ck-your-api-key")
+	if _, err := client.CountCollections(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if client.Tenant() != "your-tenant-id" || client.Database() != "your-database" {
+		t.Fatal(client)
+	}
+	_, err := connect("ck-wrong").CountCollections(ctx)
+	if !errors.Is(err, chroma.ErrUnauthorized) && !errors.Is(err, chroma.ErrForbidden) {
+		t.Fatal(err)
+	}
 }
 
 // The programs of the users' documents, as they stand there but for the import. The address of the first is that of the

@@ -45,6 +45,7 @@ type transport struct {
 	server   string
 	target   string // the server, as it may be shown
 	http     *http.Client
+	ours     bool // whether the connections are this client's own
 	headers  func(context.Context, http.Header) error
 	timeouts Timeouts
 	policy   RetryPolicy
@@ -81,6 +82,7 @@ func newTransport(c *config) *transport {
 		server:   c.baseURL,
 		target:   redactURL(c.baseURL),
 		http:     &sender,
+		ours:     c.httpClient == nil,
 		headers:  c.headerFunc(),
 		timeouts: c.timeouts,
 		policy:   c.policy,
@@ -235,7 +237,9 @@ func (t *transport) exchange(sent *http.Request, watch *watchdog) (*rest.Respons
 
 func (t *transport) close() {
 	t.closed.Store(true)
-	t.http.CloseIdleConnections()
+	if t.ours {
+		t.http.CloseIdleConnections()
+	}
 }
 
 // sleep waits, and tells whether it was left in peace.
