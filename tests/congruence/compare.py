@@ -19,6 +19,8 @@ def disagreement(do: Do, expected: Outcome, actual: Outcome) -> list[str]:
         return _ranking(expected.value, actual.value)
     if do.compare_as == "collection":
         return differences(_described(expected.value), _described(actual.value))
+    if do.compare_as == "schema":
+        return differences(_without_threads(expected.value["schema"]), _without_threads(actual.value["schema"]))
     if do.compare_as == "collections":
         return differences(_listed(expected.value), _listed(actual.value))
     return differences(expected.value, actual.value)
@@ -34,6 +36,13 @@ def _described(collection: Mapping[str, Any]) -> dict[str, Any]:
     """A collection without what is its own on every server: the id, and settings that follow the machine."""
     kept = {name: collection[name] for name in ("name", "metadata", "dimension", "tenant")}
     return {**kept, "hnsw": collection["configuration_json"]["hnsw"]}
+
+
+def _without_threads(schema: Any) -> Any:
+    """A schema without what follows the machine."""
+    if isinstance(schema, Mapping):
+        return {name: _without_threads(part) for name, part in schema.items() if name != "num_threads"}
+    return schema
 
 
 def _listed(collections: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from congruence.compare import disagreement
 from congruence.programs import Do, collection_programs, record_programs
+from congruence.schemas import growing_programs
 from congruence.searching import SCHEMA, search_programs
 from congruence.subjects import Subject
 
@@ -79,4 +80,27 @@ def test_searches_and_forks_in_process_and_over_http(local: Subject, server: Sub
         local.run_on_forks(program, SCHEMA),
         server.run_on_forks(program, SCHEMA),
         "the engine in process and our server",
+    )
+
+
+@congruence
+@given(program=growing_programs())
+def test_schemas_in_process_and_over_http(local: Subject, server: Subject, program: list[Do]) -> None:
+    check(
+        program,
+        local.run_on_collections(program),
+        server.run_on_collections(program),
+        "the engine in process and our server",
+    )
+
+
+@pytest.mark.official
+@congruence
+@given(program=growing_programs())
+def test_schemas_on_the_official_server(server: Subject, official: Subject, program: list[Do]) -> None:
+    check(
+        program,
+        official.run_on_collections(program),
+        server.run_on_collections(program),
+        "the official server and ours",
     )

@@ -96,12 +96,12 @@ def read_query_columns(answer: Any) -> QueryColumns:
     if not is_dict(answer) or not _is_list_of(answer.get("ids"), list):
         raise ValueError("not the columns of queries")
     ids: list[list[str]] = answer["ids"]
-    sizes = list(map(len, ids))
+    sizes: list[int] = [len(row) for row in ids]
     for name, kinds in _QUERY_COLUMNS.items():
         column: Any = answer.get(name, _ABSENT)
-        if column is None and name != "ids":
+        if column is None:
             continue
-        fits = _is_list_of(column, list) and list(map(len, column)) == sizes
+        fits = _is_list_of(column, list) and [len(row) for row in column] == sizes
         if not fits or not all(_is_list_of(row, *kinds) for row in column):
             raise ValueError(f"not the columns of queries: {name}")
     return QueryColumns(
