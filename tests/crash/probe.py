@@ -34,12 +34,12 @@ def contradictions(engine: Engine, seed: int) -> list[str]:
     for name, (collection, listed) in held.items():
         found = _contradictions(engine, collection, listed, rng)
         if name + DERIVED in held:
-            found += _wrong_statistics(listed, held[name + DERIVED][1])
+            found += wrong_statistics(listed, held[name + DERIVED][1])
         problems += [f"collection {name}: {problem}" for problem in found]
     return problems
 
 
-def _wrong_statistics(listed: Any, derived: Any) -> list[str]:
+def wrong_statistics(listed: Any, derived: Any) -> list[str]:
     """What the function ``statistics`` has counted and counting denies."""
     wanted = Counter[str]({"summary::s:total_count": len(listed.ids)} if derived.ids else {})
     for metadata in listed.metadatas:

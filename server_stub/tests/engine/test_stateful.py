@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 from chroma_server.engine import DEFAULT_DATABASE, DEFAULT_TENANT, Engine, EngineOptions
+from crash.probe import wrong_statistics
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -79,6 +80,7 @@ class Engines(RuleBasedStateMachine):
         self.path: str | None = None
         self.model: dict[str, dict[str, Record]] = {}
         self.spaces: dict[str, str] = {}
+        self.statistics: dict[str, str] = {}
         self.order: list[str] = []
 
     @initialize(on_disk=st.booleans(), background=st.booleans())
@@ -117,11 +119,30 @@ class Engines(RuleBasedStateMachine):
             self.order.append(made.id)
 
     @rule(which=st.integers(0, 5))
+    def attach_statistics(self, which: int) -> None:
+        collection_id, _ = self.pick(which)
+        name = f"statistics{self.order.index(collection_id)}"
+        made, created = self.engine.attach_function(
+            collection_id, name="statistics", function_id="statistics", output_collection=name
+        )
+        assert created == (collection_id not in self.statistics)
+        self.statistics[collection_id] = made.output_collection_id
+
+    @rule(which=st.integers(0, 5))
+    def detach_statistics(self, which: int) -> None:
+        collection_id, _ = self.pick(which)
+        if self.statistics.pop(collection_id, None) is not None:
+            self.engine.detach_function(collection_id, "statistics", delete_output=True)
+
+    @rule(which=st.integers(0, 5))
     def delete_collection(self, which: int) -> None:
         if len(self.model) > 1:
             collection_id, _ = self.pick(which)
             self.engine.delete_collection(*DEFAULT, f"collection{self.order.index(collection_id)}")
             del self.model[collection_id]
+            output = self.statistics.pop(collection_id, None)
+            if output is not None:
+                self.engine.delete_collection(*DEFAULT, f"statistics{self.order.index(collection_id)}")
 
     @rule(which=st.integers(0, 5), batch=id_lists, data=st.data())
     def add(self, which: int, batch: list[str], data: st.DataObject) -> None:
@@ -208,6 +229,11 @@ class Engines(RuleBasedStateMachine):
             assert got.metadatas == [record.metadata or None for record in records.values()]
             assert repr(got.metadatas) == repr([record.metadata or None for record in records.values()])
             assert self.engine.count(collection_id) == len(records)
+
+    @invariant()
+    def statistics_are_what_counting_gives(self) -> None:
+        for collection_id, output in self.statistics.items():
+            assert wrong_statistics(self.engine.get(collection_id), self.engine.get(output)) == []
 
     def teardown(self) -> None:
         if hasattr(self, "engine"):

@@ -272,9 +272,9 @@ class Draft:
         for number, slot in enumerate(self.slots):
             positions = np.flatnonzero(slots == number)
             if len(positions):
-                here = [ids[position] for position in positions.tolist()]
-                for record_id, metadata in zip(here, slot.view().metadatas_at(rows[positions]), strict=True):
-                    found[record_id] = metadata or {}
+                places: list[int] = positions.tolist()
+                for place, metadata in zip(places, slot.view().metadatas_at(rows[positions]), strict=True):
+                    found[ids[place]] = metadata or {}
         return found
 
     # --- what has changed --------------------------------------------------------------------------------------------
