@@ -8,7 +8,7 @@ import pytest
 from chroma_server.api.registry import MODELS, description
 from chroma_server.errors import ApiError
 from chroma_server.shapes import BodyShape, validator_of
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
@@ -43,6 +43,7 @@ nearly_sparse = st.fixed_dictionaries(
 metadata_values = json_values | nearly_sparse
 
 
+@settings(deadline=None)
 @given(st.sampled_from([ADD, UPDATE, QUERY]), st.data())
 def test_what_is_quickly_right_is_right_for_the_model_too(body: BodyShape, data: st.DataObject) -> None:
     rows = st.lists(
@@ -64,6 +65,7 @@ def test_what_is_quickly_right_is_right_for_the_model_too(body: BodyShape, data:
     validator_of(model(body.name)).validate_python(probe)
 
 
+@settings(deadline=None)
 @given(st.lists(st.dictionaries(st.text(max_size=2), nearly_sparse, max_size=2), max_size=2))
 def test_a_sparse_vector_that_is_quickly_right_is_right_for_the_model_too(metadatas: list[dict[str, Any]]) -> None:
     value = {"ids": [], "embeddings": [], "metadatas": metadatas}

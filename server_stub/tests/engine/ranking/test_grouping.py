@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 from chroma_server.engine.ranking import first_of_groups
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 codes = st.integers(0, 3)
 rows = st.lists(st.tuples(codes, codes, codes, codes), max_size=30)
 
 
+@settings(deadline=None)
 @given(rows, st.integers(1, 4), st.booleans())
 def test_as_one_group_after_another(given_rows: list[tuple[int, int, int, int]], k: int, descending: bool) -> None:
     groups: dict[tuple[int, int], list[int]] = {}

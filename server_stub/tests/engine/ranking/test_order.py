@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 from chroma_server.engine.ranking import best_first, order_keys
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 INFINITY = float("inf")
@@ -24,6 +24,7 @@ def test_what_is_no_number_comes_last_whatever_its_sign() -> None:
     assert best_first(scores, np.array([5, 1, 2, 3])).tolist() == [1, 3, 2, 0]
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(width=32, allow_nan=False), st.integers(0, 3))))
 def test_ascending_and_then_by_insertion(pairs: list[tuple[float, int]]) -> None:
     scores = np.array([score for score, _ in pairs], dtype=np.float32)

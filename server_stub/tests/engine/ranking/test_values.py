@@ -6,7 +6,7 @@ from typing import Any
 
 from chroma_server.engine.ranking import value_codes
 from chroma_server.engine.rules.sparse import check_sparse_vector
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 ASCENDING: list[Any] = [
@@ -42,6 +42,7 @@ def test_missing_first_then_by_kind_then_by_value() -> None:
     assert value_codes(ASCENDING).tolist() == list(range(len(ASCENDING)))
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(range(len(ASCENDING)))))
 def test_codes_compare_as_the_values_do(places: list[int]) -> None:
     codes = value_codes([ASCENDING[place] for place in places]).tolist()

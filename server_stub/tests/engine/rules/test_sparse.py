@@ -11,7 +11,7 @@ import pytest
 from chroma_server.engine.errors import InvalidArgument
 from chroma_server.engine.packing import pack, unpack
 from chroma_server.engine.rules.sparse import check_sparse_vector
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 F32 = st.floats(width=32, allow_nan=False, allow_infinity=False)
@@ -59,6 +59,7 @@ def test_bad_sparse_vectors(sparse: dict[str, Any], problem: str) -> None:
         check_sparse_vector(sparse)
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.integers(0, 2**32 - 1), F32, max_size=6))
 def test_sparse_values_are_float32_and_stay(entries: dict[int, float]) -> None:
     indices = sorted(entries)

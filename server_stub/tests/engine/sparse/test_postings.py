@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from chroma_server.engine.sparse.postings import Entries, Postings
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 indices = st.sampled_from([0, 1, 5, 65_536, 2**31, 2**32 - 1])
@@ -17,6 +17,7 @@ def entries_of(given_vectors: list[dict[int, float]]) -> Entries:
     return Entries(np.array(rows, np.uint32), np.array(dimensions, np.uint32), np.array(values, np.float32))
 
 
+@settings(deadline=None)
 @given(vectors, st.sets(indices | st.just(7)))
 def test_the_entries_of_each_dimension(given_vectors: list[dict[int, float]], wanted: set[int]) -> None:
     postings = Postings.of(entries_of(given_vectors))
@@ -31,6 +32,7 @@ def test_the_entries_of_each_dimension(given_vectors: list[dict[int, float]], wa
     assert found == {index: rows for index, rows in expected.items() if rows}
 
 
+@settings(deadline=None)
 @given(vectors)
 def test_saved_and_restored(given_vectors: list[dict[int, float]]) -> None:
     postings = Postings.of(entries_of(given_vectors))
