@@ -82,6 +82,21 @@ func TestWhereBuilders(t *testing.T) {
 	wantEqual(t, string(content), `{"a":{"$eq":1}}`)
 }
 
+func TestTheZeroFilterLetsEveryRecordPass(t *testing.T) {
+	a := K("a").Eq(1)
+	for want, built := range map[string]Where{
+		`null`: {}, `{"a":{"$eq":1}}`: And(Where{}, a), `{"$and":[]}`: And(Where{}), `{"$or":[]}`: Or(),
+		`{"$and":[{"a":{"$eq":1}},{"b":{"$eq":2}}]}`: And(a, Where{}, And(K("b").Eq(2), Where{})),
+	} {
+		content, err := built.MarshalJSON()
+		must(t, err)
+		wantEqual(t, string(content), want)
+	}
+	if !Or(a, Where{}).IsZero() {
+		t.Error("Or with a filter that lets every record pass does not")
+	}
+}
+
 func TestNumbersOfFiltersKeepTheirType(t *testing.T) {
 	content, err := And(K("a").Eq(2.0), K("b").Eq(2), K("c").In(1.5, 3.0), K("d").Eq(int64(9007199254740993))).MarshalJSON()
 	must(t, err)

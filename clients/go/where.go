@@ -17,8 +17,8 @@ func WhereMap(filter map[string]any) Where {
 	return Where{content: filter, mapped: filter != nil}
 }
 
-// And holds where every condition does. Conditions that are joined with And themselves are taken apart; the And of none
-// lets every record pass.
+// And holds where every condition does. Conditions that are joined with And themselves are taken apart, zero ones are
+// left out; the And of none lets every record pass.
 func And(conditions ...Where) Where { return joinWhere("$and", conditions) }
 
 // Or holds where some condition does. Conditions that are joined with Or themselves are taken apart; the Or of none
@@ -26,16 +26,20 @@ func And(conditions ...Where) Where { return joinWhere("$and", conditions) }
 func Or(conditions ...Where) Where { return joinWhere("$or", conditions) }
 
 func joinWhere(operator string, conditions []Where) Where {
-	if len(conditions) == 1 {
-		return conditions[0]
-	}
 	joined := Where{joined: operator, parts: []Where{}}
 	for _, condition := range conditions {
-		if condition.joined == operator {
+		switch {
+		case condition.IsZero() && operator == "$or":
+			return Where{} // one of them lets every record pass, so all of them do
+		case condition.IsZero():
+		case condition.joined == operator:
 			joined.parts = append(joined.parts, condition.parts...)
-		} else {
+		default:
 			joined.parts = append(joined.parts, condition)
 		}
+	}
+	if len(joined.parts) == 1 {
+		return joined.parts[0]
 	}
 	return joined
 }
