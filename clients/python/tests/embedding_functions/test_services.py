@@ -110,6 +110,23 @@ SERVICES: dict[str, Service] = {
         {"inputs": TEXTS},
         answer=ROWS,
     ),
+    "google_gemini": Service(
+        lambda: ef.GoogleGeminiEmbeddingFunction(dimension=2, task_type="CLUSTERING", api_key_env_var="KEY"),
+        "https://generativelanguage.googleapis.com/v1beta/models/gemini-embedding-001:batchEmbedContents",
+        {
+            "requests": [
+                {
+                    "model": "models/gemini-embedding-001",
+                    "taskType": "CLUSTERING",
+                    "outputDimensionality": 2,
+                    "content": {"parts": [{"text": text}]},
+                }
+                for text in TEXTS
+            ]
+        },
+        {"x-goog-api-key": KEY},
+        {"embeddings": [{"values": row} for row in ROWS]},
+    ),
     "ollama": Service(
         lambda: ef.OllamaEmbeddingFunction("http://localhost:11434/api/embeddings", "nomic-embed-text", 5),
         "http://localhost:11434/api/embed",
@@ -250,6 +267,11 @@ def test_a_missing_key_is_said_at_once(monkeypatch: pytest.MonkeyPatch, name: st
 def test_azure_needs_its_settings() -> None:
     with pytest.raises(ValueError, match="deployment_id must be specified for Azure OpenAI"):
         ef.OpenAIEmbeddingFunction(api_type="azure", api_version="1", api_base="https://x", api_key_env_var="KEY")
+
+
+def test_vertex_ai_is_refused_in_plain_words() -> None:
+    with pytest.raises(ValueError, match="Vertex AI is not supported by this function"):
+        ef.GoogleGeminiEmbeddingFunction(vertexai=True, project="p", location="l")
 
 
 ANSWERS: dict[str, tuple[httpx.Response | Exception, str]] = {

@@ -170,6 +170,9 @@ class ChromaCloudSpladeEmbeddingFunction(SparseEmbeddingFunction[Documents]):
         answer = post(_SERVICE, f"{_address()}/embed_sparse", body, _headers(self.api_key, self.model.value))
         return [self._vector(row) for row in rows(_SERVICE, answer, "embeddings", len(input))]
 
+    def close(self) -> None:
+        """Nothing: connections are shared by all functions of the process. Kept for callers of the official class."""
+
     def _vector(self, row: Mapping[str, Any]) -> SparseVector:
         try:
             indices, values = row["indices"], row["values"]

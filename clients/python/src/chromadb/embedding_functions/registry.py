@@ -30,6 +30,8 @@ sparse_known_embedding_functions: dict[str, type[SparseEmbeddingFunction[Any]]] 
 _DENSE = {
     "chroma-cloud-qwen": ("chroma_cloud", "ChromaCloudQwenEmbeddingFunction"),
     "cohere": ("hosted", "CohereEmbeddingFunction"),
+    "google_gemini": ("google", "GoogleGeminiEmbeddingFunction"),
+    "google_genai": ("google", "GoogleGenaiEmbeddingFunction"),
     "huggingface": ("huggingface", "HuggingFaceEmbeddingFunction"),
     "huggingface_server": ("huggingface", "HuggingFaceEmbeddingServer"),
     "jina": ("jina", "JinaEmbeddingFunction"),

@@ -22,6 +22,7 @@ from chromadb.embedding_functions.chroma_cloud import (
     ChromaCloudQwenEmbeddingFunction,
     ChromaCloudSpladeEmbeddingFunction,
 )
+from chromadb.embedding_functions.google import GoogleGeminiEmbeddingFunction, GoogleGenaiEmbeddingFunction
 from chromadb.embedding_functions.hosted import (
     CohereEmbeddingFunction,
     MistralEmbeddingFunction,
@@ -53,6 +54,8 @@ __all__ = [
     "EmbeddingFunction",
     "EmbeddingServiceError",
     "FastembedSparseEmbeddingFunction",
+    "GoogleGeminiEmbeddingFunction",
+    "GoogleGenaiEmbeddingFunction",
     "HuggingFaceEmbeddingFunction",
     "HuggingFaceEmbeddingServer",
     "HuggingFaceSparseEmbeddingFunction",
