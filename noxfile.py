@@ -292,7 +292,8 @@ def go(session: nox.Session) -> None:
 @nox.session
 def rust(session: nox.Session) -> None:
     """Check, test and document the Rust client, and run its example against our server."""
-    require_programs(session, cargo="Rust 1.95 or later", rustfmt="Rust 1.95 or later with rustfmt")
+    parts = {part: f"Rust 1.95 or later with {part}" for part in ("rustfmt", "cargo-clippy")}
+    require_programs(session, cargo="Rust 1.95 or later", **parts)
     install_workspace(session)
     home = ROOT / "clients" / "rust"
     cargo = {"external": True, "env": {"RUSTDOCFLAGS": "-D warnings"}}

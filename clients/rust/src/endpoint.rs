@@ -4,7 +4,8 @@ use reqwest::Url;
 
 use crate::{ChromaError, Result};
 
-const API_PATH: &str = "/api/v2";
+/// Where every path of the API begins.
+pub(crate) const API_PATH: &str = "/api/v2";
 
 /// The URL of a server named by a whole URL, or by a host with or without a port. `tls` holds where no scheme is named.
 pub(crate) fn resolve_endpoint(text: &str, tls: bool) -> Result<Url> {

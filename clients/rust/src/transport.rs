@@ -11,7 +11,7 @@ use reqwest::{Client, Method, Url};
 use serde::de::DeserializeOwned;
 use tokio::sync::OnceCell;
 
-use crate::endpoint::{base_of, check_endpoint};
+use crate::endpoint::{API_PATH, base_of, check_endpoint};
 use crate::error::{ErrorDetails, said};
 use crate::options::ChromaHttpClientOptions;
 use crate::policy::{Failure, RetryPolicy, delay_before_retry, parse_retry_after};
@@ -28,6 +28,7 @@ const NO_TRACE: &str = "00000000000000000000000000000000";
 pub(crate) struct Transport {
     http: Client,
     base: String,
+    /// The address for messages, without a slash at its end: the base, but for what is secret in it.
     target: String,
     retries: RetryPolicy,
     total: Option<Duration>,
@@ -66,7 +67,7 @@ impl Transport {
         Ok(Self {
             http,
             base: base_of(&options.endpoint),
-            target: shown(&options.endpoint),
+            target: shown(&options.endpoint).trim_end_matches('/').to_owned(),
             retries: options.retries.clone(),
             total: options.timeouts.total,
             limits: OnceCell::new(),
@@ -85,8 +86,8 @@ impl Transport {
     /// Sends a request and reads its answer, which is a success.
     pub(crate) async fn send<T: DeserializeOwned>(&self, request: Request<T>) -> Result<T> {
         let operation = request.operation;
-        let (answer, url) = self.answer(operation, &request.path, &request.query, request.body).await?;
-        serde_json::from_slice(&answer.body).map_err(|error| misfit(operation, url, &answer, error))
+        let answer = self.answer(operation, &request.path, &request.query, request.body).await?;
+        serde_json::from_slice(&answer.body).map_err(|error| self.misfit(operation, &request.path, &answer, error))
     }
 
     async fn answer(
@@ -95,20 +96,18 @@ impl Transport {
         path: &str,
         query: &str,
         body: Option<Vec<u8>>,
-    ) -> Result<(Answer, String)> {
+    ) -> Result<Answer> {
         let text = format!("{}{path}{}{query}", self.base, if query.is_empty() { "" } else { "?" });
         let url: Url =
             text.parse().map_err(|error| ChromaError::invalid(format!("{path:?} is no path of a URL: {error}")))?;
-        let shown_url = shown(&url);
-        let calls = self.repeated(operation, url, body.map(Bytes::from), &shown_url);
-        let answer = match self.total {
-            None => calls.await?,
+        let calls = self.repeated(operation, url, body.map(Bytes::from), path);
+        match self.total {
+            None => calls.await,
             Some(limit) => tokio::time::timeout(limit, calls).await.unwrap_or_else(|_| {
                 let message = format!("{} took longer than {limit:?} in all", self.target);
-                Err(ChromaError::Timeout(self.details(message, operation, &shown_url)))
-            })?,
-        };
-        Ok((answer, shown_url))
+                Err(ChromaError::Timeout(self.details(message, operation, path)))
+            }),
+        }
     }
 
     async fn repeated(
@@ -116,7 +115,7 @@ impl Transport {
         operation: &'static Operation,
         url: Url,
         body: Option<Bytes>,
-        shown_url: &str,
+        path: &str,
     ) -> Result<Answer> {
         let method = Method::from_bytes(operation.method.as_bytes())
             .map_err(|error| ChromaError::invalid(format!("{}: {error}", operation.id)))?;
@@ -138,23 +137,23 @@ impl Transport {
             let Some(delay) = delay else {
                 return match tried {
                     Ok(answer) if (200..300).contains(&answer.status) => Ok(answer),
-                    Ok(answer) => Err(self.error_of_answer(&answer, operation, shown_url)),
-                    Err(broken) => Err(self.error_without_answer(broken.error, operation, shown_url)),
+                    Ok(answer) => Err(self.error_of_answer(&answer, operation, path)),
+                    Err(broken) => Err(self.error_without_answer(broken.error, operation, path)),
                 };
             };
             tokio::time::sleep(delay).await;
         }
     }
 
-    fn details(&self, message: String, operation: &'static Operation, url: &str) -> Box<ErrorDetails> {
+    fn details(&self, message: String, operation: &'static Operation, path: &str) -> Box<ErrorDetails> {
         let mut details = ErrorDetails::new(message);
         details.operation = Some(operation.id);
         details.method = Some(operation.method);
-        details.url = Some(url.to_owned());
+        details.url = Some(format!("{}{path}", self.target.strip_suffix(API_PATH).unwrap_or(&self.target)));
         details
     }
 
-    fn error_of_answer(&self, answer: &Answer, operation: &'static Operation, url: &str) -> ChromaError {
+    fn error_of_answer(&self, answer: &Answer, operation: &'static Operation, path: &str) -> ChromaError {
         let (kind, message) = said(&answer.body);
         let message = message.unwrap_or_else(|| match answer.status {
             300..400 => {
@@ -164,13 +163,31 @@ impl Transport {
             }
             status => format!("The server answered {status} without a message"),
         });
-        let mut details = self.details(message, operation, url);
+        let mut details = self.details(message, operation, path);
         details.request_id = request_id_of(&answer.headers);
         details.retry_after = retry_after_of(&answer.headers);
         ChromaError::of_answer(details, answer.status, kind)
     }
 
-    fn error_without_answer(&self, error: reqwest::Error, operation: &'static Operation, url: &str) -> ChromaError {
+    fn misfit(
+        &self,
+        operation: &'static Operation,
+        path: &str,
+        answer: &Answer,
+        error: serde_json::Error,
+    ) -> ChromaError {
+        let begin = String::from_utf8_lossy(&answer.body[..answer.body.len().min(SHOWN_BYTES)]).into_owned();
+        let mut details = self.details(String::new(), operation, path);
+        details.message = format!(
+            "The answer is not Chroma's. Does {} lead to a Chroma server? It begins with {begin:?} ({error})",
+            self.target
+        );
+        details.status = Some(answer.status);
+        details.source = Some(Box::new(error));
+        ChromaError::InvalidResponse(details)
+    }
+
+    fn error_without_answer(&self, error: reqwest::Error, operation: &'static Operation, path: &str) -> ChromaError {
         // The error's own text would repeat the URL, with what is secret in it.
         let error = error.without_url();
         let cause = causes(&error);
@@ -185,16 +202,16 @@ impl Transport {
         } else {
             (ChromaError::Connection, format!("The connection to {target} failed: {cause}"))
         };
-        let mut details = self.details(message, operation, url);
+        let mut details = self.details(message, operation, path);
         details.source = Some(Box::new(error));
         make(details)
     }
 }
 
 async fn attempt_once(request: reqwest::RequestBuilder) -> Result<Answer, Broken> {
-    let response = request.send().await.map_err(broken)?;
+    let mut response = request.send().await.map_err(broken)?;
     let status = response.status().as_u16();
-    let headers = response.headers().clone();
+    let headers = std::mem::take(response.headers_mut());
     // Read here, so that a connection that breaks within the body counts as a failed try.
     let body = response.bytes().await.map_err(broken)?;
     Ok(Answer { status, headers, body })
@@ -209,19 +226,6 @@ fn broken(error: reqwest::Error) -> Broken {
         Some(Failure::Ambiguous)
     };
     Broken { failure, error }
-}
-
-fn misfit(operation: &'static Operation, url: String, answer: &Answer, error: serde_json::Error) -> ChromaError {
-    let begin = String::from_utf8_lossy(&answer.body[..answer.body.len().min(SHOWN_BYTES)]).into_owned();
-    let message =
-        format!("The answer is not Chroma's. Does {url} lead to a Chroma server? It begins with {begin:?} ({error})");
-    let mut details = ErrorDetails::new(message);
-    details.status = Some(answer.status);
-    details.operation = Some(operation.id);
-    details.method = Some(operation.method);
-    details.url = Some(url);
-    details.source = Some(Box::new(error));
-    ChromaError::InvalidResponse(details)
 }
 
 fn retry_after_of(headers: &HeaderMap) -> Option<Duration> {

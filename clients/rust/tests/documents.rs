@@ -43,7 +43,7 @@ fn cloud_with_key_and_database() -> anyhow::Result<()> {
     )?;
     let client = ChromaHttpClient::new(options);
 
-    assert!(format!("{client:?}").contains("https://api.trychroma.com/"));
+    assert!(format!("{client:?}").contains("\"https://api.trychroma.com\""));
     Ok(())
 }
 
@@ -58,7 +58,7 @@ fn cloud_of_another_region() -> anyhow::Result<()> {
         ..Default::default()
     });
 
-    assert!(format!("{client:?}").contains("https://europe-west1.gcp.trychroma.com/"));
+    assert!(format!("{client:?}").contains("\"https://europe-west1.gcp.trychroma.com\""));
     Ok(())
 }
 
@@ -124,7 +124,7 @@ async fn a_server_on_this_machine() -> anyhow::Result<()> {
 
     let client = ChromaHttpClient::new(ChromaHttpClientOptions::default());
 
-    assert!(format!("{client:?}").contains("http://localhost:8000/"));
+    assert!(format!("{client:?}").contains("\"http://localhost:8000\""));
     Ok(())
 }
 
