@@ -29,6 +29,7 @@ PLACES = (
     Place("clients/go/version.go", r'(?m)^const Version = "(.*)"$'),
     Place("clients/rust/Cargo.toml", r'(?m)^version = "(.*)"$'),
     Place("clients/rust/Cargo.lock", r'(?m)^name = "polychrome-chroma"\nversion = "(.*)"$'),
+    Place("tests/integration/crate/Cargo.lock", r'(?m)^name = "polychrome-chroma"\nversion = "(.*)"$'),
 )
 
 
