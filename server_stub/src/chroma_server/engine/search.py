@@ -31,6 +31,10 @@ _COARSE_CELLS = 8_000_000
 _GATHER_BELOW = 4
 _IN_PLACE_QUERIES = 4
 """For more queries than this, a matrix product with the rows of a filter pays for gathering these."""
+_IN_PLACE = 800
+_IN_PLACE_SHARE = 17
+_IN_PLACE_ROWS = 8192
+"""So many rows, and this part of all, are measured one by one in the time that ranking all codes takes."""
 _GATHER_PER_CANDIDATE = 2
 _GATHER_SHARE = 100
 """Rows that a filter leaves are measured one by one up to this part of all and a few times the candidates."""
@@ -144,11 +148,12 @@ class PartSearch:
             allow = None if self._alive is None else self._alive[: index.rows]
             count = index.rows if allow is None else part.live if whole else int(np.count_nonzero(allow))
         candidates = index.candidates_for(k, allowed=count, effort=self._effort)
-        if candidates is None or count <= _GATHER_PER_CANDIDATE * candidates + index.rows // _GATHER_SHARE:
+        few = len(queries) <= _IN_PLACE_QUERIES
+        if few and count <= min(_IN_PLACE_ROWS, _IN_PLACE + index.rows // _IN_PLACE_SHARE) and self._fit(queries):
             rows = self._live_rows
-            if rows is not None and len(queries) <= _IN_PLACE_QUERIES and self._fit(queries):
-                return self._in_place(queries, k, rows)
-            return self._exact(queries, k, rows)
+            return self._in_place(queries, k, np.arange(part.size) if rows is None else rows)
+        if candidates is None or count <= _GATHER_PER_CANDIDATE * candidates + index.rows // _GATHER_SHARE:
+            return self._exact(queries, k, self._live_rows)
         with threads(load_faiss(), 1):
             hits = self._indexed(index, queries, k, allow)
         if not whole:
