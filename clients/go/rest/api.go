@@ -665,7 +665,7 @@ type ForkCollectionPayload struct {
 	NewName string `json:"new_name"`
 }
 
-// ForkCount How often a collection was forked.
+// ForkCount How many forks were made in the family of a collection.
 type ForkCount struct {
 	// Count The number of forks.
 	Count int64 `json:"count"`
@@ -2018,7 +2018,7 @@ func (c *Client) ForkCollectionJSON(ctx context.Context, tenant string, database
 
 // ForkCount sends GET /api/v2/tenants/{tenant}/databases/{database}/collections/{collection_id}/fork_count: Count the forks of a collection.
 //
-// The number of forks made of this collection and of its forks in turn.
+// The number of forks that were ever made of the collection this one stems from, and of its forks in turn. Those that were deleted count, too: it is this number that a quota on forks limits.
 func (c *Client) ForkCount(ctx context.Context, tenant string, database string, collectionID string) (*ForkCount, error) {
 	return send[ForkCount](ctx, c.Transport, &Request{
 		Operation: Operations["fork_count"],

@@ -578,7 +578,7 @@ pub struct ForkCollectionPayload {
     pub new_name: String,
 }
 
-/// How often a collection was forked.
+/// How many forks were made in the family of a collection.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ForkCount {
     /// The number of forks.

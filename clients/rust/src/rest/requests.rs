@@ -404,7 +404,8 @@ pub fn fork_collection<'a>(
 
 /// Count the forks of a collection
 ///
-/// The number of forks made of this collection and of its forks in turn.
+/// The number of forks that were ever made of the collection this one stems from, and of its forks in turn. Those
+/// that were deleted count, too: it is this number that a quota on forks limits.
 ///
 /// - `tenant`: The tenant's name (not an id).
 /// - `database`: The database's name. `topology+name` addresses a database that spans several regions.

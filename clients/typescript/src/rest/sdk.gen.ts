@@ -471,7 +471,7 @@ export const forkCollection = <ThrowOnError extends boolean = false>(
 /**
  * Count the forks of a collection
  *
- * The number of forks made of this collection and of its forks in turn.
+ * The number of forks that were ever made of the collection this one stems from, and of its forks in turn. Those that were deleted count, too: it is this number that a quota on forks limits.
  */
 export const forkCount = <ThrowOnError extends boolean = false>(options: Options<ForkCountData, ThrowOnError>) =>
   (options.client ?? client).get<ForkCountResponses, ForkCountErrors, ThrowOnError>({

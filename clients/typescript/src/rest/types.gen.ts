@@ -242,7 +242,7 @@ export type Collection = {
 };
 
 /**
- * How often a collection was forked.
+ * How many forks were made in the family of a collection.
  */
 export type ForkCount = {
   /**

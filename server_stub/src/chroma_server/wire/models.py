@@ -172,7 +172,7 @@ class ForkCollectionPayload(BaseModel):
 
 class ForkCount(BaseModel):
     """
-    How often a collection was forked.
+    How many forks were made in the family of a collection.
     """
 
     count: Annotated[StrictInt, Field(ge=0)]

@@ -13,7 +13,7 @@ T = TypeVar("T", bound="ForkCount")
 
 @_attrs_define
 class ForkCount:
-    """How often a collection was forked."""
+    """How many forks were made in the family of a collection."""
 
     count: int
     """ The number of forks. """

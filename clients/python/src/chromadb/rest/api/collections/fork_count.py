@@ -66,7 +66,8 @@ def sync_detailed(
 ) -> Response[ErrorResponse | ForkCount]:
     """Count the forks of a collection
 
-     The number of forks made of this collection and of its forks in turn.
+     The number of forks that were ever made of the collection this one stems from, and of its forks in
+    turn. Those that were deleted count, too: it is this number that a quota on forks limits.
 
     Args:
         tenant (str):
@@ -103,7 +104,8 @@ async def asyncio_detailed(
 ) -> Response[ErrorResponse | ForkCount]:
     """Count the forks of a collection
 
-     The number of forks made of this collection and of its forks in turn.
+     The number of forks that were ever made of the collection this one stems from, and of its forks in
+    turn. Those that were deleted count, too: it is this number that a quota on forks limits.
 
     Args:
         tenant (str):
