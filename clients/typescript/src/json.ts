@@ -7,8 +7,6 @@
 
 import { ChromaValueError } from "./errors.js";
 
-// A run of 16 digits that is a whole number of its own, or stands within a text. Only then is the slow way taken.
-const MAY_HOLD_BIG_INTEGER = /(?:^|[[,:\s])-?\d{16,}(?=[\],}\s]|$)/;
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const BLANKS = /[ \t\n\r]*/y;
 const STRING_END = /["\\]/g;
@@ -19,9 +17,32 @@ const STRING_END = /["\\]/g;
  * @throws SyntaxError The text is not JSON.
  */
 export function parseJson(text: string): unknown {
-  // JSON.parse goes first in any case: it decides what is JSON.
   const value: unknown = JSON.parse(text);
-  return MAY_HOLD_BIG_INTEGER.test(text) ? new Reader(text).value() : value;
+  return losesDigits(value) ? new Reader(text).value() : value;
+}
+
+/** Whether a value holds a number beyond those that are exact. Long rows of numbers pass quickly. */
+function losesDigits(value: unknown): boolean {
+  if (typeof value === "number") {
+    return value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER;
+  }
+  if (typeof value !== "object" || value === null) {
+    return false;
+  }
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index += 1) {
+      const item: unknown = value[index];
+      if (typeof item === "number") {
+        if (item > Number.MAX_SAFE_INTEGER || item < Number.MIN_SAFE_INTEGER) {
+          return true;
+        }
+      } else if (losesDigits(item)) {
+        return true;
+      }
+    }
+    return false;
+  }
+  return Object.values(value).some(losesDigits);
 }
 
 /** Reads a text that is known to be JSON. */

@@ -209,20 +209,27 @@ class Patience {
 
   /** The text of an answer; while pieces of it come, patience lasts. */
   async textOf(response: Response): Promise<string> {
-    this.#restart();
     const length = Number(response.headers.get("content-length") ?? Number.NaN);
     if (response.body === null || length <= SMALL) {
       return response.text();
     }
+    this.#restart();
     const reader = response.body.getReader();
-    const decoder = new TextDecoder();
-    const pieces: string[] = [];
+    const pieces: Uint8Array[] = [];
+    let size = 0;
     for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
       this.#restart();
-      pieces.push(decoder.decode(piece.value, { stream: true }));
+      pieces.push(piece.value);
+      size += piece.value.length;
     }
-    pieces.push(decoder.decode());
-    return pieces.join("");
+    // Decoded in one piece, which is much faster than as a stream.
+    const bytes = new Uint8Array(size);
+    let place = 0;
+    for (const piece of pieces) {
+      bytes.set(piece, place);
+      place += piece.length;
+    }
+    return new TextDecoder().decode(bytes);
   }
 
   end(): void {
