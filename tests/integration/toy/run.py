@@ -128,6 +128,23 @@ func TestToy(t *testing.T) {
     run("go", "test", "./rest", "-run", "TestToy", cwd=home)
 
 
+def typescript(copy: Path) -> None:
+    """A program that calls the function compiles strictly, and the client with it."""
+    home = copy / "clients" / "typescript"
+    (home / "src" / "toy.ts").write_text(
+        """import { OPERATIONS } from "./rest/operations.js";
+import { type Toy, windUpToy } from "./rest/index.js";
+
+export async function toy(): Promise<Toy> {
+  const { data } = await windUpToy({ path: { tenant: "t" }, body: { turns: 3 }, throwOnError: true });
+  return OPERATIONS["wind_up_toy"]?.repeatable === false ? data : { name: "none", moving: false };
+}
+"""
+    )
+    run("npm", "ci", "--no-audit", "--no-fund", "--prefer-offline", cwd=home)
+    run("npm", "run", "check", cwd=home)
+
+
 def rust(copy: Path) -> None:
     """A test that describes the request compiles, and the crate with it."""
     home = copy / "clients" / "rust"
@@ -154,6 +171,7 @@ LANGUAGES: Mapping[str, tuple[tuple[str, ...], Callable[[Path], None]]] = {
     "python": ((), python),
     "go": (("go",), go),
     "rust": (("cargo", "rustfmt"), rust),
+    "typescript": (("node", "npm"), typescript),
 }
 
 
