@@ -116,15 +116,16 @@ class Segment:
         rows = places[first[candidates]]
         offsets, text = self._id_arena
         starts, ends = offsets[rows].tolist(), offsets[rows.astype(np.intp) + 1].tolist()
-        encoded = ids.encoded
-        for position, row, start, end in zip(candidates.tolist(), rows.tolist(), starts, ends, strict=True):
-            same = bytes(text[start:end]) == encoded[position]
-            found[position] = (
-                row if same else self._row_among(wanted[position], encoded[position], int(first[position]))
-            )
+        positions: list[int] = candidates.tolist()
+        for position, row, start, end in zip(positions, rows.tolist(), starts, ends, strict=True):
+            text_of_id = ids.encoded[position]
+            if bytes(text[start:end]) == text_of_id:
+                found[position] = row
+            else:
+                found[position] = self._row_among(int(wanted[position]), text_of_id, int(first[position]))
         return found
 
-    def _row_among(self, wanted: np.uint64, text: bytes, place: int) -> int:
+    def _row_among(self, wanted: int, text: bytes, place: int) -> int:
         """The row of an id among those with its hash, which begin at a place; -1 when it is none of them."""
         hashes, (offsets, texts) = self._id_hashes, self._id_arena
         while place < len(hashes) and hashes[place] == wanted:
@@ -298,6 +299,6 @@ def _strings(text: NDArray[np.uint8], starts: Integers, ends: Integers) -> list[
 
 def _equally_long(text: NDArray[np.uint8], starts: Integers, width: int) -> list[str | None]:
     """Texts of one length in ASCII, without zeros, as numpy makes them: 30 000 ids take 1.2 ms instead of 3.8."""
-    characters = np.lib.stride_tricks.sliding_window_view(text, width)[starts].astype(np.uint32)
-    found: list[str | None] = characters.view(f"<U{width}").ravel().tolist()
+    characters = np.lib.stride_tricks.sliding_window_view(text, width)[starts].astype("<u4")
+    found: list[str | None] = np.ndarray((len(starts),), dtype=f"<U{width}", buffer=characters).tolist()
     return found

@@ -119,8 +119,7 @@ def _check_one(metadata: object, index: int, nulls: bool, known: set[str]) -> Me
         if key not in known:
             known.add(_check_key(key, _place(index)))
         # Many values are of these types, and then in normal form.
-        kind = type(value)
-        if (kind is str and value.isascii()) or kind is bool:
+        if (type(value) is str and value.isascii()) or type(value) is bool:
             checked[key] = value
             continue
         try:
