@@ -31,6 +31,8 @@ from contract.targets import OfficialMissing, Servers
 HOME = Path(__file__).resolve().parent
 ROOT = HOME.parent.parent
 LAST = HOME / "last" / "conformance.md"
+README = ROOT / "README.md"
+_BEGIN, _END = "<!-- conformance: begin -->\n", "<!-- conformance: end -->\n"
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 SERVER_TARGETS: tuple[Target, ...] = ("server", "official")
 
@@ -150,8 +152,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="conformance", description=__doc__)
     parser.add_argument("--clients", help="names from clients.yaml, with commas; all by default")
     parser.add_argument("--targets", help="server, official; both by default", default=",".join(SERVER_TARGETS))
-    parser.add_argument("--write", action="store_true", help=f"write {LAST.relative_to(ROOT)} anew")
-    parser.add_argument("--check", action="store_true", help="fail when that file is not what came out")
+    parser.add_argument(
+        "--write", action="store_true", help=f"write {LAST.relative_to(ROOT)} and the table of the README anew"
+    )
+    parser.add_argument("--check", action="store_true", help="fail when these are not what came out")
     chosen = parser.parse_args(arguments)
     known = {client.name: client for client in clients()}
     names = chosen.clients.split(",") if chosen.clients else list(known)
@@ -185,14 +189,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if missing and (IN_CI or chosen.write or chosen.check):
         print(f"every client must run here; not run: {', '.join(missing)}")
         return 1
-    if not report.failures():
+    if report.failures():
+        return 1
+    for file, text in {LAST: report.document(), README: with_summary(_read(README), report.summary())}.items():
         if chosen.write:
-            LAST.parent.mkdir(exist_ok=True)
-            LAST.write_text(report.document(), encoding="utf-8")
-        if chosen.check and (not LAST.exists() or LAST.read_text(encoding="utf-8") != report.document()):
-            print(f"{LAST.relative_to(ROOT)} is not what came out: run `python3 noxfile.py conformance -- --write`")
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        elif chosen.check and _read(file) != text:
+            print(f"{file.relative_to(ROOT)} is not what came out: run `python3 noxfile.py conformance -- --write`")
             return 1
-    return 1 if report.failures() else 0
+    return 0
+
+
+def with_summary(readme: str, summary: str) -> str:
+    """The text with the summary in its place. Raises ValueError when it has no such place."""
+    before, begin, rest = readme.partition(_BEGIN)
+    _, end, after = rest.partition(_END)
+    if not begin or not end:
+        raise ValueError(f"{README.name} has no place for the table of conformance")
+    return f"{before}{begin}{summary}\n{end}{after}"
+
+
+def _read(file: Path) -> str:
+    return file.read_text(encoding="utf-8") if file.exists() else ""
 
 
 if __name__ == "__main__":

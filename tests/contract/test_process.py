@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from servers import chroma_run
 
-from contract.conformance import clients, judge_vector
+from contract.conformance import clients, judge_vector, with_summary
 from contract.drivers import process
 from contract.drivers.outcome import Call, Failure, Success
 from contract.drivers.process import DriverError, ProcessDriver
@@ -133,3 +133,12 @@ def test_a_vector_that_does_not_hold_is_a_failure() -> None:
     report.record("x", "server", "another", Result(Cell.HOLDS))
     assert "1 of 2" in report.summary()
     assert "| another | yes |" in report.document()
+
+
+def test_the_summary_has_its_place() -> None:
+    readme = "# Title\n<!-- conformance: begin -->\nold\n<!-- conformance: end -->\nrest\n"
+    written = with_summary(readme, "| new |")
+    assert written == readme.replace("old", "| new |")
+    assert with_summary(written, "| new |") == written
+    with pytest.raises(ValueError, match="no place"):
+        with_summary("# Title\n", "| new |")
