@@ -30,7 +30,7 @@ macro override priv typeof unsized virtual
 _KEYWORDS = frozenset(_RESERVED.split())
 _U32_MAX = 2**32 - 1
 _SCALARS = {"bool": "Bool", "i64": "Int", "f64": "Float", "String": "String"}
-_SHARED_UNIONS = {("Bool", "Int", "Float", "String"): "Scalar", ("Int", "Float"): "Number"}
+_SHARED_UNIONS: dict[tuple[str, ...], str] = {("Bool", "Int", "Float", "String"): "Scalar", ("Int", "Float"): "Number"}
 _SHARED_PROSE = {"Scalar": "A boolean, an integer, a float or a text.", "Number": "An integer or a float."}
 
 
@@ -145,7 +145,7 @@ class Models:
     """All items of a description. Make it with the document, then read `items` and `functions`."""
 
     document: Document
-    _found: dict[str, Item] = field(default_factory=dict)
+    _found: dict[str, Item] = field(default_factory=dict[str, Item])
 
     def __post_init__(self) -> None:
         self._schemas: Document = self.document.get("components", {}).get("schemas", {})
