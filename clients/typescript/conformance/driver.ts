@@ -145,6 +145,11 @@ class Driver {
         created,
       };
     },
+    get_attached_function: async (a) => {
+      const found = await (await this.#collection(a)).getAttachedFunction(a["function_name"]);
+      const { functionName: function_name, outputCollection: output_collection, ...more } = found;
+      return { attached_function: { ...more, function_name, output_collection } };
+    },
     detach_function: async (a) => ({
       success: await (
         await this.#collection(a)
