@@ -161,13 +161,22 @@ async def test_the_server_itself(client: Any) -> None:
     assert await client.count_collections() == 0
 
 
-async def test_calls_that_are_not_answered_yet_are_errors_of_their_kind(client: Any) -> None:
+async def test_forks_functions_and_the_state_of_the_index(client: Any) -> None:
     made = await client.create_collection("fruit", embedding_function=None)
-    for call in (made.fork("nuts"), made.fork_count(), made.attach_function("statistics", "s", "out")):
-        with pytest.raises(NotImplementedError):
-            await call
+    await made.add(ids=["a", "b"], embeddings=[[1.0, 0.0], [0.0, 1.0]], metadatas=[{"kind": "stone"}, None])
+    nuts = await made.fork("nuts")
+    assert await nuts.count() == 2
+    assert await made.fork_count() == await nuts.fork_count() == 1
+    function, created = await made.attach_function("record_counter", "counter", "counts")
+    assert created
+    assert function.name == "counter"
+    await made.delete(ids=["a"])
+    assert (await made.count(), await nuts.count()) == (1, 2)
+    assert await made.detach_function("counter", delete_output_collection=True)
     with pytest.raises(errors.NotFoundError):
-        await made.get_attached_function("s")
+        await made.get_attached_function("counter")
+    with pytest.raises(errors.NotFoundError):
+        await client.get_collection("counts")
     status = await made.get_indexing_status()
     assert (status.num_unindexed_ops, status.op_indexing_progress) == (0, 1.0)
 
