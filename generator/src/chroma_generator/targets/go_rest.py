@@ -58,6 +58,8 @@ class GoRest:
         spec.write_bytes(canonical_json(_for_tool(document)))
         config.write_text(json.dumps(_config(tree / "api.go")), encoding="utf-8")
         version = _pinned("github.com/oapi-codegen/oapi-codegen/v2")
+        # Apart from the run, which is silent when all is well: a download says so.
+        tools.execute("oapi-codegen", version, ["go", "-C", str(_TOOLS), "mod", "download"], cwd=scratch)
         command = ["go", "-C", str(_TOOLS), "tool", "oapi-codegen", "-config", str(config), str(spec)]
         tools.execute("oapi-codegen", version, command, cwd=scratch, silent=True)
         environment = Environment(
