@@ -264,7 +264,7 @@ def typescript(session: nox.Session) -> None:
     install_workspace(session)
     with session.chdir(ROOT / "clients" / "typescript"):
         session.run("npm", "ci", "--no-audit", "--no-fund", "--prefer-offline", external=True)
-        for task in ("check", "lint", "test", "docs"):
+        for task in ("build", "check", "lint", "test", "docs"):
             session.run("npm", "run", "--silent", task, external=True)
     session.run("python", str(ROOT / "tests" / "integration" / "typescript" / "run.py"))
 
