@@ -345,6 +345,16 @@ def toy_operation(session: nox.Session) -> None:
 
 
 @nox.session
+def docs(session: nox.Session) -> None:
+    """Write the API documentation of the Python packages to dist/docs; a warning is a failure."""
+    install_workspace(session)
+    modules = ("chromadb", "chromadb.api.types", "chromadb.config", "chromadb.errors", "chromadb.execution.expression")
+    modules += ("chromadb.utils.embedding_functions", "chroma_server.engine", "chroma_server.testing")
+    output = str(ROOT / "dist" / "docs")
+    session.run("python", "-W", "error", "-m", "pdoc", "--docformat", "google", "--output-directory", output, *modules)
+
+
+@nox.session
 def packages(session: nox.Session) -> None:
     """Build every package into dist/ and use each as it was built (-- --only python --output DIR)."""
     install_workspace(session)
