@@ -53,7 +53,8 @@ def bootstrap(arguments: list[str]) -> int:
     if not arguments:
         arguments = ["--list"]
     elif not arguments[0].startswith("-"):
-        task, rest = arguments[0], arguments[1:]
+        # `TASK -- ARGUMENTS` and `TASK ARGUMENTS` are the same.
+        task, rest = arguments[0], arguments[2:] if arguments[1:2] == ["--"] else arguments[1:]
         arguments = ["--session", task.replace("-", "_")] + (["--", *rest] if rest else [])
     return subprocess.run(
         [str(python), "-m", "nox", "--noxfile", str(ROOT / "noxfile.py"), *arguments], env=environment, check=False
@@ -348,8 +349,8 @@ def toy_operation(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     """Write the API documentation of the Python packages to dist/docs; a warning is a failure."""
     install_workspace(session)
-    modules = ("chromadb", "chromadb.api.types", "chromadb.config", "chromadb.errors", "chromadb.execution.expression")
-    modules += ("chromadb.utils.embedding_functions", "chroma_server.engine", "chroma_server.testing")
+    modules = ("chromadb", "chromadb.config", "chromadb.errors", "chromadb.execution.expression")
+    modules += ("chromadb.utils.embedding_functions", "chroma_server.testing")
     output = str(ROOT / "dist" / "docs")
     session.run("python", "-W", "error", "-m", "pdoc", "--docformat", "google", "--output-directory", output, *modules)
 
