@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Mapping
 from typing import Any, NoReturn
 
 from chroma_server.engine import catalog, manifest
-from chroma_server.engine.collection import OpenCollection, Write
+from chroma_server.engine.base import EngineBase
+from chroma_server.engine.collection import Write
 from chroma_server.engine.errors import InvalidArgument, NotFound
 from chroma_server.engine.functions import attached, attaching
 from chroma_server.engine.functions.attached import AttachedFunction
-from chroma_server.engine.store import Store
 
 
-class FunctionMethods:
+class FunctionMethods(EngineBase):
     """A part of :class:`~chroma_server.engine.engine.Engine`, which says what raises what."""
-
-    _store: Store
-
-    def _open(self, collection_id: str) -> OpenCollection:
-        raise NotImplementedError
-
-    def _opened(self, collection_id: str) -> OpenCollection:
-        raise NotImplementedError
-
-    def _forget(self, collection_ids: Sequence[str], segments: Sequence[str]) -> None:
-        raise NotImplementedError
 
     def attach_function(
         self,
@@ -48,7 +36,7 @@ class FunctionMethods:
             return attaching.attach(
                 self._store,
                 source,
-                self._open_within,
+                self._collections.open_within,
                 name=name,
                 function_name=function_id,
                 output_collection=output_collection,
@@ -82,7 +70,7 @@ class FunctionMethods:
                 deleted = [catalog.delete_collection(db, found.tenant, database, found.output_collection)]
                 segments = manifest.unlisted(db, segments)
         self._open(collection_id).invalidate()
-        self._forget(deleted, segments)
+        self._collections.forget(deleted, segments)
 
     def add_function_input(self, collection_id: str, name: str, *, input_collection_id: str) -> NoReturn:
         """Always raises: InvalidArgument, because only functions that run apart from writes may have several inputs,
@@ -106,11 +94,6 @@ class FunctionMethods:
                 self._derive_anew(function)
                 written.append(function.output_collection)
         return written
-
-    def _open_within(self, db: sqlite3.Connection, collection_id: str) -> OpenCollection:
-        """As :meth:`_open`, within a transaction."""
-        catalog.require_collection(db, collection_id)
-        return self._opened(collection_id)
 
     def _derive_anew(self, function: AttachedFunction) -> None:
         source, output = self._open(function.input_collection_id), self._open(function.output_collection_id)
