@@ -431,3 +431,26 @@ def test_the_indexing_status_tells_of_a_log_that_waits_for_its_checkpoint(
         assert engine.indexing_status(made.id) == IndexingStatus(12, 0, 12, 1.0)
         engine.delete(made.id, ids=["r0"])
         assert engine.indexing_status(made.id) == IndexingStatus(13, 0, 13, 1.0)
+
+
+@pytest.mark.parametrize("when", ["before", "while it is written"])
+def test_a_deleted_segment_leaves_no_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: str) -> None:
+    files = SegmentFiles(tmp_path)
+    with files.new_segment(1) as new:
+        new.writer.add("order", np.arange(3))
+        segment = new.complete()
+    segment.save_cache("some", {"numbers": np.arange(3)})
+    assert len(list(files.folder.glob("*.cache"))) == 1
+    if when == "before":
+        files.delete([segment.name])
+    else:
+        finish = ContainerWriter.finish
+
+        def deleted_meanwhile(writer: ContainerWriter, attributes: dict[str, Any]) -> None:
+            files.delete([segment.name])
+            finish(writer, attributes)
+
+        monkeypatch.setattr(ContainerWriter, "finish", deleted_meanwhile)
+    segment.save_cache("other", {"numbers": np.arange(3)})
+    assert not segment.kept
+    assert list(files.folder.iterdir()) == []

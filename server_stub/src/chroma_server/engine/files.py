@@ -159,6 +159,11 @@ class SegmentCaches:
         self._folder = folder
         self._name = name
 
+    @property
+    def wanted(self) -> bool:
+        """Whether the segment is still there."""
+        return (self._folder / (self._name + SEGMENT)).exists()
+
     def load(self, name: str) -> Sections | None:
         """None when there are none, or they are damaged: they are to be built anew then."""
         path = self._path(name)
@@ -174,6 +179,8 @@ class SegmentCaches:
             return None
 
     def save(self, name: str, sections: Sections) -> None:
+        if not self.wanted:
+            return
         path = self._path(name)
         temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}{TEMPORARY}")
         try:
@@ -185,6 +192,8 @@ class SegmentCaches:
                 writer.finish({"name": self._name, "cache": name})
                 # Not synced: a cache that a crash leaves in pieces does not match its checksums.
                 temporary.replace(path)
+            if not self.wanted:  # Deleted meanwhile, perhaps before its cache had this name.
+                _unlink(path)
         except OSError as error:
             _unlink(temporary)
             _logger.warning("%s was not written: %s", path, error)

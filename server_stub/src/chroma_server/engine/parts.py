@@ -63,6 +63,11 @@ class Source(Protocol):
         """What ``build`` gave at the first call with this key; it runs once, and is kept as long as the source."""
         ...
 
+    @property
+    def kept(self) -> bool:
+        """Whether it is still a part of its collection; False for a segment whose file is gone, merged into another."""
+        ...
+
     def load_cache(self, name: str) -> Sections | None:
         """The arrays saved under this name, memory-mapped and checked; None when there are none or they are damaged."""
         ...

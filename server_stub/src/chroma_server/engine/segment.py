@@ -46,6 +46,9 @@ _SPARSE = 8
 class Caches(Protocol):
     """Where the caches of a segment are kept."""
 
+    @property
+    def wanted(self) -> bool: ...
+
     def load(self, name: str) -> Sections | None: ...
 
     def save(self, name: str, sections: Sections) -> None: ...
@@ -212,6 +215,10 @@ class Segment:
         """About how many bytes of memory it takes: what is computed from it, and not what is mapped."""
         kept = (value for value in list(self._memos.values()) if not isinstance(value, np.ndarray))
         return self.arrays.nbytes + sum(getattr(value, "nbytes", 0) for value in kept)
+
+    @property
+    def kept(self) -> bool:
+        return self._caches is None or self._caches.wanted
 
     def load_cache(self, name: str) -> Sections | None:
         return None if self._caches is None else self._caches.load(name)

@@ -160,6 +160,10 @@ class Tail:
                 self._memos[key] = build()
             return cast("T", self._memos[key])
 
+    @property
+    def kept(self) -> bool:
+        return True
+
     def load_cache(self, name: str) -> Sections | None:
         return None
 

@@ -253,6 +253,28 @@ def test_what_is_kept_and_cannot_be_read_is_built_anew(spoiled: str) -> None:
     assert used.rows == _ROWS
 
 
+def test_nothing_is_built_for_a_part_that_others_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    vectors, queries = _data()
+    part = part_of(vectors)
+    monkeypatch.setattr(Tail, "kept", False)
+    _indexed(snapshot_of([part], "l2"), queries)
+    assert _slot(part).index is None
+
+
+def test_every_part_has_codes_before_one_has_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    vectors, queries = _data()
+    parts = [part_of(vectors), part_of(-vectors)]
+    coded: list[int] = []
+
+    def with_lists(index: VectorIndex, *_: object, **__: object) -> VectorIndex:
+        coded.append(sum(_slot(part).index is not None for part in parts))
+        return index
+
+    monkeypatch.setattr(VectorIndex, "with_lists", with_lists)
+    _indexed(snapshot_of(list(parts), "l2"), queries)
+    assert coded == [2, 2]
+
+
 def test_what_is_kept_is_used_by_the_next_process() -> None:
     vectors, _ = _data()
     index = VectorIndex.build(vectors, norms_of(vectors), "l2")

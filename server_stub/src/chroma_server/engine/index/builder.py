@@ -153,19 +153,24 @@ class IndexSlot:
             _ = part.vectors
 
     def _make(self, part: Part, space: str, queries: Floats | None) -> None:
-        index = VectorIndex.build(part.vectors, part.norms, space, queries=queries, go_on=_WORKER.goes_on)
+        go_on = _while_kept(part)
+        index = VectorIndex.build(part.vectors, part.norms, space, queries=queries, go_on=go_on)
         if index is None or not index.efforts.useful:
             self._index = None
             return
         self._index = index
-        self._complete(part, index, queries)
+        # Codes of other parts come first: without them each is searched exactly.
+        _WORKER.submit(lambda: self._run(lambda: self._complete(part, index, queries)))
 
     def _complete(self, part: Part, index: VectorIndex, queries: Floats | None) -> None:
+        """Add lists, where they pay, and keep it all beside the segment."""
         rows = slice(index.rows)
-        index = index.with_lists(part.vectors[rows], part.norms[rows], queries=queries, go_on=_WORKER.goes_on)
-        self._index = index
+        complete = index.with_lists(part.vectors[rows], part.norms[rows], queries=queries, go_on=_while_kept(part))
+        if self._index is not index:
+            return
+        self._index = complete
         if part.source.sealed:
-            part.source.save_cache(CACHE_NAME, index.to_sections())
+            part.source.save_cache(CACHE_NAME, complete.to_sections())
 
     def _review(self, part: Part) -> None:
         with self._lock:
@@ -183,6 +188,11 @@ class IndexSlot:
             self._index = None
         else:
             self._make(part, index.space, queries)
+
+
+def _while_kept(part: Part) -> Callable[[], bool]:
+    """Merging parts of a million rows is done before their indexes are: those that it replaces need none."""
+    return lambda: _WORKER.goes_on() and part.source.kept
 
 
 def _loaded(sections: Sections, space: str, part: Part) -> VectorIndex | None:

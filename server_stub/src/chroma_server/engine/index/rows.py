@@ -17,7 +17,7 @@ _SMALLEST_NORM = 1e-30
 
 
 class Cancelled(Exception):
-    """Work in the background was given up because the process ends."""
+    """Work in the background was given up: the process ends, or nobody needs the result."""
 
 
 class CodedRows:
