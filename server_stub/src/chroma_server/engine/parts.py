@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any, Protocol, TypeAlias, TypeVar
 
 import numpy as np
@@ -239,7 +239,7 @@ class Snapshot:
         pieces = [(positions, read(part, own)) for part, positions, own in self.split(rows)]
         if len(pieces) == 1:
             return pieces[0][1]
-        together = [value for _, values in pieces for value in values]
+        together = list(chain.from_iterable(values for _, values in pieces))
         order = np.concatenate([positions for positions, _ in pieces]) if pieces else NO_ROWS
         if (order[1:] > order[:-1]).all():
             return together

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from chroma_server.engine.documents import DocumentSearch, GrowingArena, TextArena, scan, search, signatures
+from chroma_server.engine.documents import DocumentSearch, GrowingArena, TextArena, scan, search, signatures, simd
 from chroma_server.engine.documents.signatures import Signatures
 from chroma_server.engine.errors import InvalidArgument
 from chroma_server.engine.rules.regex import compile_document_pattern
@@ -18,7 +18,7 @@ documents = st.lists(st.none() | st.text(ALPHABET, max_size=40), max_size=60)
 needles = st.text(ALPHABET, max_size=5)
 
 
-@pytest.fixture(autouse=True, scope="module", params=["scan", "read"])
+@pytest.fixture(autouse=True, scope="module", params=["simd", "scan", "read"])
 def small_sizes(request: pytest.FixtureRequest) -> Iterator[None]:
     """Sizes at which a few documents reach over many windows, stretches and groups."""
     with pytest.MonkeyPatch.context() as patch:
@@ -28,7 +28,12 @@ def small_sizes(request: pytest.FixtureRequest) -> Iterator[None]:
         patch.setattr(search, "GROUP", 256)
         patch.setattr(search, "_ROWS_AT_ONCE", 4)
         patch.setattr(search, "_SHARED_BYTES", 500)
-        if request.param == "scan":
+        # A sample of eight bytes: every range of 32 is asked whether it is dense, with either answer.
+        patch.setattr(simd, "_SAMPLE", 8)
+        if request.param == "simd" and not simd.HAS_STRINGZILLA:
+            pytest.skip("stringzilla is not installed")
+        patch.setattr(simd, "HAS_STRINGZILLA", request.param == "simd")
+        if request.param != "read":
             patch.setattr(search, "_BYTES_PER_DOCUMENT", 0)
         yield
 
@@ -81,6 +86,14 @@ def test_no_match_reaches_over_the_border_of_documents() -> None:
     assert documents.containing("def", rows).tolist() == []
     assert documents.containing("efbc", rows).tolist() == []
     assert documents.matching(compile_document_pattern("b.?c"), rows).tolist() == [5, 6]
+
+
+def test_what_reaches_over_a_border_hides_nothing() -> None:
+    rows = np.arange(4)
+    for texts in (["xa", "aay", "", "b"], ["a", "a", "aa", "a"], ["ba", "bab", None, "ab"], ["x", "aba", "ba", "aba"]):
+        documents = DocumentSearch(TextArena.of(texts), Signatures())
+        for needle in ("aa", "ab", "aba", "bab", "aab"):
+            assert documents.containing(needle, rows).tolist() == expected(texts, needle, rows.tolist())
 
 
 def test_text_that_agrees_everywhere() -> None:

@@ -13,6 +13,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from chroma_server.engine.documents import simd
 from chroma_server.engine.documents.arena import Arena
 from chroma_server.engine.documents.literals import required_literals
 from chroma_server.engine.documents.scan import Needle, TooDense, sample_of
@@ -98,9 +99,7 @@ class DocumentSearch:
         start, end = int(self._arena.offsets[within[0]]), int(self._arena.offsets[within[-1] + 1])
         if len(within) * _BYTES_PER_DOCUMENT < end - start:
             return self._read(run, within)
-        needle = Needle(run, sample_of(self._arena.text[start:end]))
-        found = self._scan(needle, list(self._ranges(run, start, end)))
-        hits = np.concatenate(found) if found else NO_ROWS
+        hits = self._holding(run, list(self._ranges(run, start, end)))
         if len(within) == within[-1] - within[0] + 1:
             return _once(hits)
         wanted = np.zeros(len(self._arena.present), dtype=np.bool_)
@@ -124,6 +123,15 @@ class DocumentSearch:
             for begin, stop in stretches:
                 if begin < end and stop > start:
                     yield max(begin, start), min(stop, end)
+
+    def _holding(self, run: bytes, ranges: list[tuple[int, int]]) -> Rows:
+        """The rows in which the run begins within these ranges; ascending, and a row may come more than once."""
+        if not ranges:
+            return NO_ROWS
+        if simd.HAS_STRINGZILLA:
+            return simd.rows_holding(self._arena, run, ranges)
+        needle = Needle(run, sample_of(self._arena.text[ranges[0][0] : ranges[-1][1]]))
+        return np.concatenate(self._scan(needle, ranges))
 
     def _scan(self, needle: Needle, ranges: list[tuple[int, int]]) -> list[Rows]:
         if sum(stop - begin for begin, stop in ranges) < _SHARED_BYTES:
