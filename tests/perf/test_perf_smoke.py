@@ -103,4 +103,5 @@ def test_the_large_load_reports_at_a_small_size(tmp_path: Path) -> None:
     report = json.loads((tmp_path / "million.json").read_text())
     assert report["count"] == 2000
     assert min(report["recall"].values()) >= 0.98
+    assert "opened again, first query" in report["steps"]
     assert "2,000 x 32" in (tmp_path / "million.md").read_text()
