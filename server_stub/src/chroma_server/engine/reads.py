@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from chroma_server.engine.coalesce import coalescer
 from chroma_server.engine.filters import page, select
 from chroma_server.engine.ids import Ids
 from chroma_server.engine.model import Floats, GetResult, QueryResult
@@ -123,7 +124,10 @@ class QueryRequest:
             check_dimension(self.embeddings.shape[1], dimension)
         filtered = self.selection.ids is not None or self.selection.where is not None
         rows = self.selection.parts(snapshot) if filtered else None
-        hits = nearest(snapshot, self.embeddings, self.n_results, rows)
+        if rows is None and len(self.embeddings) == 1:
+            hits = [coalescer.nearest(snapshot, self.embeddings, self.n_results)]
+        else:
+            hits = nearest(snapshot, self.embeddings, self.n_results, rows)
         include, chosen = self.include, [rows for rows, _ in hits]
         return QueryResult(
             ids=[snapshot.ids_at(rows) for rows in chosen],

@@ -29,7 +29,7 @@ Hits: TypeAlias = "tuple[Rows, Floats]"
 _COARSE_CELLS = 8_000_000
 """Distances held at a time in the coarse pass: 32 MB."""
 _GATHER_BELOW = 4
-_IN_PLACE_QUERIES = 4
+IN_PLACE_QUERIES = 4
 """For more queries than this, a matrix product with the rows of a filter pays for gathering these."""
 _IN_PLACE = 800
 _IN_PLACE_SHARE = 17
@@ -70,7 +70,7 @@ def nearest(snapshot: Snapshot, queries: Floats, k: int, rows: Sequence[Rows] | 
 
 def _spread(run: Callable[[Floats], list[Hits]], queries: Floats, cells: int) -> list[Hits]:
     """Run many queries on all processors: numpy and faiss work without the interpreter's lock."""
-    workers = min(_processors(), len(queries) // _QUERIES_WORTH_A_THREAD)
+    workers = min(processors(), len(queries) // _QUERIES_WORTH_A_THREAD)
     if workers < 2 or cells * len(queries) < workers * _CELLS_WORTH_A_THREAD:
         return run(queries)
     with ThreadPoolExecutor(workers, thread_name_prefix="chroma-search") as pool:
@@ -78,7 +78,8 @@ def _spread(run: Callable[[Floats], list[Hits]], queries: Floats, cells: int) ->
 
 
 @lru_cache(maxsize=1)
-def _processors() -> int:
+def processors() -> int:
+    """How many this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
@@ -148,7 +149,7 @@ class PartSearch:
             allow = None if self._alive is None else self._alive[: index.rows]
             count = index.rows if allow is None else part.live if whole else int(np.count_nonzero(allow))
         candidates = index.candidates_for(k, allowed=count, effort=self._effort)
-        few = len(queries) <= _IN_PLACE_QUERIES
+        few = len(queries) <= IN_PLACE_QUERIES
         if few and count <= min(_IN_PLACE_ROWS, _IN_PLACE + index.rows // _IN_PLACE_SHARE) and self._fit(queries):
             rows = self._live_rows
             return self._in_place(queries, k, np.arange(part.size) if rows is None else rows)

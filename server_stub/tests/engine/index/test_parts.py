@@ -200,7 +200,7 @@ def test_threads_share_a_batch_of_queries(monkeypatch: pytest.MonkeyPatch) -> No
     vectors, queries = _data()
     snapshot = snapshot_of([part_of(vectors)], "l2")
     alone = nearest(snapshot, queries, 10)
-    monkeypatch.setattr(search, "_processors", lambda: 4)
+    monkeypatch.setattr(search, "processors", lambda: 4)
     monkeypatch.setattr(search, "_CELLS_WORTH_A_THREAD", 1)
     for (rows, distances), (other_rows, other_distances) in zip(alone, nearest(snapshot, queries, 10), strict=True):
         assert rows.tolist() == other_rows.tolist()
