@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import numpy as np
@@ -33,7 +34,7 @@ def small_sizes(request: pytest.FixtureRequest) -> Iterator[None]:
         if request.param == "simd" and not simd.HAS_STRINGZILLA:
             pytest.skip("stringzilla is not installed")
         patch.setattr(simd, "HAS_STRINGZILLA", request.param == "simd")
-        if request.param != "read":
+        if request.param == "read":
             patch.setattr(search, "_BYTES_PER_DOCUMENT", 0)
         yield
 
@@ -94,6 +95,19 @@ def test_what_reaches_over_a_border_hides_nothing() -> None:
         documents = DocumentSearch(TextArena.of(texts), Signatures())
         for needle in ("aa", "ab", "aba", "bab", "aab"):
             assert documents.containing(needle, rows).tolist() == expected(texts, needle, rows.tolist())
+
+
+def test_what_is_scanned_often_is_signed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "_BYTES_PER_DOCUMENT", 4096)
+    made = Signatures()
+    documents = DocumentSearch(TextArena.of(["abcdefgh"] * 200), made)
+    rows = np.arange(200)
+    for _ in range(100):
+        assert documents.containing("defg", rows).tolist() == rows.tolist()
+    search._signer(os.getpid()).submit(lambda: None).result()
+    assert len(made) > 0
+    assert documents.containing("defg", rows).tolist() == rows.tolist()
+    assert documents.containing("xyz", rows).tolist() == []
 
 
 def test_text_that_agrees_everywhere() -> None:

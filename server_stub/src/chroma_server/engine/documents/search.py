@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import os
 import time
@@ -20,6 +21,8 @@ from chroma_server.engine.documents.scan import Needle, TooDense, sample_of
 from chroma_server.engine.documents.signatures import GROUP, Signatures
 from chroma_server.engine.errors import InvalidArgument
 from chroma_server.engine.rules.regex import DocumentPattern
+
+_logger = logging.getLogger(__name__)
 
 Rows: TypeAlias = NDArray[np.intp]
 
@@ -48,6 +51,13 @@ class DocumentSearch:
     def sign(self) -> int:
         """Make the signatures that are still missing; how many were made."""
         return self._signatures.sign(self._arena.text)
+
+    def _sign_one(self) -> None:
+        """Make one more signature, in a thread where nobody waits for it."""
+        try:
+            self._signatures.sign(self._arena.text, most=1)
+        except Exception:  # noqa: BLE001 - no one waits for the thread, and searches go on without
+            _logger.exception("Documents could not be signed; they are searched without")
 
     def containing(self, text: str, within: Rows) -> Rows:
         """The rows among ``within`` (ascending) whose document contains ``text``, byte for byte."""
@@ -118,7 +128,8 @@ class DocumentSearch:
         for group in range(start // GROUP, -(-end // GROUP)):
             stretches = self._signatures.stretches(group, run)
             if stretches is None:
-                self._signatures.scanned(group, self._arena.text)
+                if self._signatures.scanned(group, self._arena.text):
+                    _signer(os.getpid()).submit(self._sign_one)
                 stretches = iter([(group * GROUP, (group + 1) * GROUP)])
             for begin, stop in stretches:
                 if begin < end and stop > start:
@@ -166,6 +177,12 @@ class DocumentSearch:
 def _threads(process: int) -> ThreadPoolExecutor:
     """The threads that share long scans, in this process: after a fork there are none of them left."""
     return ThreadPoolExecutor(min(_MOST_THREADS, os.cpu_count() or 1), thread_name_prefix="polychrome-scan")
+
+
+@lru_cache(maxsize=1)
+def _signer(process: int) -> ThreadPoolExecutor:
+    """The thread that makes signatures, likewise."""
+    return ThreadPoolExecutor(1, thread_name_prefix="polychrome-signatures")
 
 
 def _once(rows: Rows) -> Rows:

@@ -59,12 +59,13 @@ class Signatures:
             bits &= int(entry)
         return _ranges(group * GROUP, bits)
 
-    def scanned(self, group: int, text: Bytes) -> None:
-        """A group without a signature was searched. Once that has happened often enough, groups get signatures."""
+    def scanned(self, group: int, text: Bytes) -> bool:
+        """A group without a signature was searched; whether that has happened so often that one is worth making."""
         self._scans += 1
-        if self._scans >= _SCANS_BEFORE_SIGNING and group < full_groups(text):
-            self._scans = 0
-            self.sign(text, most=1)
+        if self._scans < _SCANS_BEFORE_SIGNING or group >= full_groups(text):
+            return False
+        self._scans = 0
+        return True
 
     def sign(self, text: Bytes, most: int | None = None) -> int:
         """Make the signatures of full groups that have none yet, at most so many; how many were made."""
