@@ -56,7 +56,7 @@ class DocumentSearch:
         """Make one more signature, in a thread where nobody waits for it."""
         try:
             self._signatures.sign(self._arena.text, most=1)
-        except Exception:  # noqa: BLE001 - no one waits for the thread, and searches go on without
+        except Exception:
             _logger.exception("Documents could not be signed; they are searched without")
 
     def containing(self, text: str, within: Rows) -> Rows:
