@@ -23,7 +23,8 @@ import numpy as np
 
 from chroma_server.engine.model import Floats
 from chroma_server.engine.parts import Snapshot
-from chroma_server.engine.search import IN_PLACE_QUERIES, Hits, nearest, processors
+from chroma_server.engine.processors import processors
+from chroma_server.engine.search import IN_PLACE_QUERIES, Hits, nearest
 
 Search: TypeAlias = "Callable[[Snapshot, Floats, int], list[Hits]]"
 

@@ -19,7 +19,8 @@ import mmap
 import os
 import struct
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Protocol, cast
@@ -28,7 +29,7 @@ import msgpack  # type: ignore[import-untyped]
 import numpy as np
 from numpy.typing import NDArray
 
-from chroma_server.engine.checksums import crc32
+from chroma_server.engine.checksums import crc32, joined
 from chroma_server.engine.errors import WAY_OUT, Internal, ResourceExhausted
 from chroma_server.engine.parts import Integers
 
@@ -36,6 +37,9 @@ MAGIC = b"PLYCSEG\x00"
 VERSION = 1
 ALIGNMENT = 64
 BLOCK = 32_768
+_RUN = 16
+_RUN_BYTES = _RUN * BLOCK
+"""Half a MiB: blocks that are compared with their checksums in one go. It fits the cache of a processor."""
 _READ_BELOW = 2**20
 _TRAILER = struct.Struct("<QQIHH8s")
 
@@ -68,6 +72,17 @@ class Arrays(Protocol):
         """Check the blocks that hold these ranges of entries along the first axis."""
         ...
 
+    def is_checked(self, name: str) -> bool:
+        """Whether nothing of the array is left to check."""
+        ...
+
+    def sweep(self, name: str, first: int, last: int) -> Iterator[slice]:
+        """The entries from ``first`` to ``last`` in pieces that suit a processor's cache, each checked when it comes.
+
+        All in one piece when nothing is left to check.
+        """
+        ...
+
 
 class MemoryArrays:
     """Named arrays in memory."""
@@ -90,6 +105,12 @@ class MemoryArrays:
 
     def check_rows(self, name: str, starts: Integers, ends: Integers) -> None:
         """Memory is trusted."""
+
+    def is_checked(self, name: str) -> bool:
+        return True
+
+    def sweep(self, name: str, first: int, last: int) -> Iterator[slice]:
+        yield slice(first, last)
 
 
 class Container:
@@ -145,7 +166,10 @@ class Container:
 
     def whole(self, name: str) -> NDArray[Any]:
         section = self._sections[name]
-        self._check(name, section, section.unchecked)
+        if not section.complete:
+            for run in range(section.runs):
+                self._check(name, section, section.pending_in(run))
+            section.complete = True
         return section.array
 
     def unchecked(self, name: str) -> NDArray[Any]:
@@ -161,7 +185,25 @@ class Container:
         needed[first[last >= first]] = True
         for low, high in zip(first[last > first].tolist(), last[last > first].tolist(), strict=True):
             needed[low : high + 1] = True
-        self._check(name, section, np.flatnonzero(needed & section.pending))
+        self._check(name, section, np.flatnonzero(needed & section.pending).tolist())
+        if not section.pending.any():
+            section.complete = True
+
+    def is_checked(self, name: str) -> bool:
+        return self._sections[name].complete
+
+    def sweep(self, name: str, first: int, last: int) -> Iterator[slice]:
+        section = self._sections[name]
+        done, width = first, section.width
+        if not section.complete and first < last:
+            for run in range(first * width // _RUN_BYTES, -(-last * width // _RUN_BYTES)):
+                self._check(name, section, section.pending_in(run))
+                whole = min((run + 1) * _RUN_BYTES // width, last)
+                if whole > done:
+                    yield slice(done, whole)
+                    done = whole
+        if done < last:
+            yield slice(done, last)
 
     def damage(self) -> dict[str, list[int]]:
         """Read everything; of each section that is damaged the numbers of the blocks that are."""
@@ -181,12 +223,11 @@ class Container:
         touched: NDArray[np.bool_] = (ends > starts) & (before[end] > before[first])
         return touched
 
-    def _check(self, name: str, section: _Section, blocks: NDArray[np.intp]) -> None:
-        for block in blocks.tolist():
+    def _check(self, name: str, section: _Section, blocks: list[int]) -> None:
+        for block in blocks:
             if not section.is_intact(block):
                 raise self._damaged(f"block {block} of its section {name} does not match its checksum")
             section.pending[block] = False
-        section.complete = section.complete or not section.pending.any()
 
     def _damaged(self, reason: str) -> Internal:
         return Internal(f"{self.path} is damaged: {reason}: {WAY_OUT}")
@@ -213,8 +254,28 @@ class _Section:
         self._crcs = np.frombuffer(crcs, dtype="<u4")
 
     @property
-    def unchecked(self) -> NDArray[np.intp]:
-        return np.empty(0, dtype=np.intp) if self.complete else np.flatnonzero(self.pending)
+    def runs(self) -> int:
+        return -(-self.array.nbytes // _RUN_BYTES)
+
+    def pending_in(self, run: int) -> list[int]:
+        """The blocks of a run that are neither checked nor, as a whole run, found to match now."""
+        pending = self.pending[run * _RUN : (run + 1) * _RUN]
+        # 75 MB took 4.7 ms block by block, so 2.3.
+        if run < len(self._run_crcs) and pending.all() and self._is_intact_run(run):
+            pending[:] = False
+            return []
+        blocks: list[int] = (run * _RUN + np.flatnonzero(pending)).tolist()
+        return blocks
+
+    def _is_intact_run(self, run: int) -> bool:
+        return crc32(self._bytes[run * _RUN_BYTES : (run + 1) * _RUN_BYTES]) == self._run_crcs[run]
+
+    @cached_property
+    def _run_crcs(self) -> list[int]:
+        """Of each run that is whole."""
+        whole = self.array.nbytes // _RUN_BYTES
+        crcs: list[int] = joined(self._crcs[: whole * _RUN].reshape(whole, _RUN), BLOCK).tolist()
+        return crcs
 
     def is_intact(self, block: int) -> bool:
         return crc32(self._bytes[block * BLOCK : (block + 1) * BLOCK]) == int(self._crcs[block])

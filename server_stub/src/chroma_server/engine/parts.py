@@ -124,6 +124,10 @@ class Part(Protocol):
         """All vectors, to read these rows of. Of a segment only these are checked."""
         ...
 
+    def products(self, queries: Floats) -> Floats:
+        """The product of each query with each vector, float32, shape (queries, size)."""
+        ...
+
     @property
     def norms(self) -> Floats:
         """The squared Euclidean norm of each vector, float32."""

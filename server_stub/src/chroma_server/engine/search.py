@@ -8,19 +8,27 @@ numerics of a product, and without an index they are exact.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
 
 from chroma_server.engine.candidates import Nearest, nearest_among
 from chroma_server.engine.distances import Coarse, exact_distances
-from chroma_server.engine.index import Candidates, VectorIndex, codable, load_faiss, slot_of, threads, worth_codes
+from chroma_server.engine.index import (
+    Candidates,
+    VectorIndex,
+    builds_held,
+    codable,
+    load_faiss,
+    slot_of,
+    threads,
+    worth_codes,
+)
 from chroma_server.engine.model import Floats
 from chroma_server.engine.parts import NO_ROWS, Mask, Part, Rows, Snapshot
+from chroma_server.engine.processors import processors
 from chroma_server.engine.products import products
 
 Hits: TypeAlias = "tuple[Rows, Floats]"
@@ -77,12 +85,6 @@ def _spread(run: Callable[[Floats], list[Hits]], queries: Floats, cells: int) ->
         return [hits for block in pool.map(run, np.array_split(queries, workers)) for hits in block]
 
 
-@lru_cache(maxsize=1)
-def processors() -> int:
-    """How many this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def effort_of(configuration: Mapping[str, Any]) -> float:
     """How many times the calibrated effort the collection asks for: ``ef_search`` by its default, at least 1."""
     for kind, usual in _DEFAULT_EF_SEARCH.items():
@@ -136,7 +138,8 @@ class PartSearch:
             slot = slot_of(part)
         index = None if slot is None else slot.current(part, self._space)
         if slot is None or index is None or index.rows > part.size:
-            return self._exact(queries, k, self._live_rows)
+            with builds_held():
+                return self._exact(queries, k, self._live_rows)
         for query in queries:
             slot.observe(query, part)
         whole = index.rows == part.size
@@ -212,18 +215,19 @@ class PartSearch:
         part = self.part
         # Gathering rows costs more than measuring all of them once they are a good part of the whole.
         gather = rows is not None and len(rows) * _GATHER_BELOW < part.size
-        vectors = part.vectors_at(rows) if gather and rows is not None else part.vectors
+        gathered = part.vectors_at(rows) if gather and rows is not None else None
         norms = part.norms[rows] if gather and rows is not None else part.norms
         mask: Mask | None = None
         if rows is not None and not gather:
             mask = _mask(rows, part.size)
         coarse = Coarse(norms, self._space)
         hits: list[Hits] = []
-        step = max(1, _COARSE_CELLS // max(1, len(vectors)))
+        step = max(1, _COARSE_CELLS // max(1, len(norms)))
         for start in range(0, len(queries), step):
             block = queries[start : start + step]
             with np.errstate(all="ignore"):
-                together = products(block, vectors)
+                together = part.products(block) if gathered is None else products(block, gathered)
+            vectors = part.vectors if gathered is None else gathered
             for query, dots in zip(block, together, strict=True):
                 close = coarse.closest(dots, query, k, mask)
                 distances = exact_distances(vectors[close], query, self._space)

@@ -35,6 +35,7 @@ from chroma_server.engine.ids import Ids
 from chroma_server.engine.model import Floats, Metadata
 from chroma_server.engine.packing import unpack
 from chroma_server.engine.parts import Integers, Mask, Rows, Sections, TextArena
+from chroma_server.engine.sweep import swept_products
 
 T = TypeVar("T")
 
@@ -107,6 +108,9 @@ class Segment:
         wanted = rows.ravel()
         self.arrays.check_rows("vectors", wanted, wanted + 1)
         return self.arrays.unchecked("vectors")
+
+    def products(self, queries: Floats) -> Floats:
+        return swept_products(queries, self.arrays, "vectors")
 
     # --- ids ---------------------------------------------------------------------------------------------------------
 
@@ -264,6 +268,9 @@ class SegmentView:
 
     def vectors_for(self, rows: Rows) -> Floats:
         return self.source.vectors_for(rows)
+
+    def products(self, queries: Floats) -> Floats:
+        return self.source.products(queries)
 
     def rows_of(self, ids: Ids) -> Rows:
         rows = self.source.rows_of(ids)

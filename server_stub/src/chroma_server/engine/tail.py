@@ -18,6 +18,7 @@ from chroma_server.engine.arrays import GrowableArray
 from chroma_server.engine.ids import Ids
 from chroma_server.engine.model import Floats, Metadata
 from chroma_server.engine.parts import Integers, Mask, Rows, Sections
+from chroma_server.engine.products import products
 
 T = TypeVar("T")
 
@@ -207,6 +208,9 @@ class TailView:
 
     def vectors_for(self, rows: Rows) -> Floats:
         return self.vectors
+
+    def products(self, queries: Floats) -> Floats:
+        return products(queries, self.vectors)
 
     def rows_of(self, ids: Ids) -> Rows:
         rows = self.source.latest_rows(ids, self.size)

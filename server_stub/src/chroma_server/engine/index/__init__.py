@@ -10,7 +10,7 @@ backend       faiss, which may be missing
 """
 
 from chroma_server.engine.index.backend import load_faiss, threads
-from chroma_server.engine.index.builder import IndexSlot, prepare_index, slot_of, wait_for_builds
+from chroma_server.engine.index.builder import IndexSlot, builds_held, prepare_index, slot_of, wait_for_builds
 from chroma_server.engine.index.calibration import sure_up_to
 from chroma_server.engine.index.rows import codable
 from chroma_server.engine.index.vector_index import Candidates, VectorIndex, worth_codes
@@ -19,6 +19,7 @@ __all__ = [
     "Candidates",
     "IndexSlot",
     "VectorIndex",
+    "builds_held",
     "codable",
     "load_faiss",
     "prepare_index",

@@ -16,7 +16,9 @@ import logging
 import os
 import queue
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,6 +41,8 @@ _UNCOVERED_SHARE = 0.25
 _REMEMBERED = 32
 _REMEMBER_EVERY = 64
 _LET_SEARCH_END = 0.05
+_LET_SEARCHES_END = 1.0
+_LOOK_AGAIN = 0.01
 _CHECKED_AT_ONCE = 2**28
 """Bytes of vectors: checked by the thread that loads the index. More are checked where they are read."""
 _MOST_REBUILDS = 3
@@ -221,6 +225,18 @@ class _Worker:
         self._idle = threading.Event()
         self._idle.set()
         self._stopping = threading.Event()
+        self._searches = 0
+
+    @contextmanager
+    def held(self) -> Generator[None, None, None]:
+        """Begin no build inside the block, if that does not take too long."""
+        with self._lock:
+            self._searches += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._searches -= 1
 
     def goes_on(self) -> bool:
         return not self._stopping.is_set()
@@ -251,6 +267,9 @@ class _Worker:
             work = self._work.get()
             # Importing faiss holds the interpreter's lock for 0.2 s: let the search that asked for the index end first.
             self._stopping.wait(_LET_SEARCH_END)
+            until = time.monotonic() + _LET_SEARCHES_END
+            while self._searches and time.monotonic() < until and self.goes_on():
+                self._stopping.wait(_LOOK_AGAIN)
             work()
             with self._lock:
                 self._waiting -= 1
@@ -261,6 +280,11 @@ class _Worker:
 
 
 _WORKER = _Worker()
+
+
+def builds_held() -> AbstractContextManager[None]:
+    """For an exact search of what has no index yet: the build it asked for begins when it is done."""
+    return _WORKER.held()
 
 
 def wait_for_builds(timeout: float | None = None) -> bool:
