@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from chroma_server.engine.documents.literals import required_literals
+from chroma_server.engine.documents.literals import required_literals, sees_no_borders
 from chroma_server.engine.errors import InvalidArgument
 from chroma_server.engine.rules.regex import compile_document_pattern
 from hypothesis import assume, given, settings
@@ -83,3 +83,51 @@ def check(pattern: str, texts: list[str]) -> None:
             assert all(run in text for run in found.runs)
         if found.whole:
             assert compiled.search(text) is (found.runs[0] in text)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "sees_none"),
+    [
+        ("fox", True),
+        ("[^a-z]+", True),
+        (r"\^\d", True),
+        ("a|b", True),
+        ("", True),
+        ("^fox", False),
+        ("fox$", False),
+        (r"\[^a", False),
+        (r"\\^a", False),
+        (r"\bfox", False),
+        (r"fox\B", False),
+        (r"\Afox", False),
+        (r"fox\z", False),
+        (r"\<fox", False),
+        (r"fox\b{end}", False),
+        ("(a|(b|^))c", False),
+        ("(?x)[ ^a ]", False),
+        ("(?m-s)(?:a$)", False),
+    ],
+)
+def test_patterns_that_see_no_borders(pattern: str, sees_none: bool) -> None:
+    compile_document_pattern(pattern)
+    assert sees_no_borders(pattern) is sees_none
+
+
+BORDER_ATOMS = [*"ab.^$|x[]", "[^a]", "[ab]", r"\^", r"\[", r"\b", r"\B", r"\A", r"\z", r"\\"]
+
+
+@given(
+    pattern=st.lists(st.sampled_from(BORDER_ATOMS), max_size=6).map("".join),
+    before=st.text("ab^[x\n", max_size=3),
+    text=st.text("ab^[\\x\n", max_size=6),
+    after=st.text("ab^[x\n", max_size=3),
+)
+@settings(max_examples=500)
+def test_what_sees_no_borders_matches_in_longer_texts(pattern: str, before: str, text: str, after: str) -> None:
+    try:
+        compiled = compile_document_pattern(pattern)
+    except InvalidArgument:
+        assume(False)
+        return
+    if sees_no_borders(pattern) and compiled.search(text):
+        assert compiled.search(before + text + after)

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from chroma_server.engine.documents import DocumentSearch, GrowingArena, TextArena, scan, search, signatures, simd
+from chroma_server.engine.documents import (
+    DocumentSearch,
+    GrowingArena,
+    TextArena,
+    patterns,
+    scan,
+    search,
+    signatures,
+    simd,
+)
 from chroma_server.engine.documents.signatures import Signatures
 from chroma_server.engine.errors import InvalidArgument
 from chroma_server.engine.rules.regex import compile_document_pattern
@@ -27,7 +36,9 @@ def small_sizes(request: pytest.FixtureRequest) -> Iterator[None]:
         patch.setattr(signatures, "STRETCH", 4)
         patch.setattr(signatures, "GROUP", 256)
         patch.setattr(search, "GROUP", 256)
-        patch.setattr(search, "_ROWS_AT_ONCE", 4)
+        patch.setattr(search, "ROWS_AT_ONCE", 4)
+        patch.setattr(search, "_SAMPLED", 4)
+        patch.setattr(patterns, "ROWS_AT_ONCE", 32)
         patch.setattr(search, "_SHARED_BYTES", 500)
         # A sample of eight bytes: every range of 32 is asked whether it is dense, with either answer.
         patch.setattr(simd, "_SAMPLE", 8)
@@ -69,7 +80,11 @@ def test_what_is_taken_from_a_document_is_found_in_it(texts: list[str | None], d
 
 
 @pytest.mark.parametrize(
-    "pattern", ["", "a", "a.*b", "^a", "b$", "(?i)A", "[a]+é", r"\s", "é☃", "a|b", r"(?m)^b", "ab?"]
+    "pattern",
+    [
+        *("", "a", "a.*b", "^a", "b$", "(?i)A", "[a]+é", r"\s", "é☃", "a|b", r"(?m)^b", "ab?", "[^a]b", "(?s)a.b"),
+        *(r"\bb", r"a\b", r"\Ba", r"\Aa", r"b\z", "(?x) [ ^ a ] b", "(a|^)b", r"☃[^\n]*👍", r"\ba+", "(?x)#[^\n^b"),
+    ],
 )
 @given(texts=documents)
 @settings(max_examples=30)

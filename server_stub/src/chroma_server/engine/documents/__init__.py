@@ -4,7 +4,8 @@ arena       the bytes, where each document begins, and which records have none
 scan        where a run of bytes occurs
 simd        the same by a library, where that is installed
 signatures  which stretches of the bytes can hold a run at all
-literals    the text that every match of a pattern must contain
+literals    what a pattern says before it is tried: the text that every match of it must contain
+patterns    in which documents a pattern matches
 search      which documents contain a text or match a pattern
 """
 

@@ -1,4 +1,4 @@
-"""The text that every match of a pattern must contain, where that is plain to see.
+"""What a pattern says before it is tried: the text that every match must contain, where that is plain to see.
 
 Only runs of ordinary characters at the top level of the pattern count: not those in groups and classes, not the
 character before a quantifier, and none at all where alternatives, a flag that changes what a character means, or an
@@ -12,6 +12,9 @@ from typing import NamedTuple
 
 _SIMPLE_ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
 _NOT_LITERAL = frozenset("dDsSwWAzBb")
+_ESCAPE = re.compile(r"\\.", re.DOTALL)
+_ASSERTING_ESCAPE = re.compile(r"\\[bBAz<>]")
+_CARET_BEGINS_NO_CLASS = re.compile(r"(?<!\[)\^")
 _CASE_OR_SPACE_FLAG = re.compile(r"\(\?[a-zA-Z-]*[ix]")
 
 
@@ -34,6 +37,18 @@ def required_literals(pattern: str) -> Literals:
         return _Walk(pattern).literals()
     except (_NotUnderstood, IndexError):
         return NOTHING
+
+
+def sees_no_borders(pattern: str) -> bool:
+    """Whether ``pattern`` (a valid one of Rust's dialect) matches in every text that contains a text it matches in.
+
+    So do all patterns without an assertion, as there is no other way to look at what stands around a match. False is
+    always right: it is also the answer when what looks like an assertion stands in a class or in a comment.
+    """
+    if _ASSERTING_ESCAPE.search(pattern):
+        return False
+    plain = _ESCAPE.sub("x", pattern)
+    return "$" not in plain and not _CARET_BEGINS_NO_CLASS.search(plain)
 
 
 class _NotUnderstood(Exception):

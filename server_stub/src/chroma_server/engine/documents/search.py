@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import math
 import os
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
@@ -17,9 +16,9 @@ from numpy.typing import NDArray
 from chroma_server.engine.documents import simd
 from chroma_server.engine.documents.arena import Arena
 from chroma_server.engine.documents.literals import required_literals
+from chroma_server.engine.documents.patterns import ROWS_AT_ONCE, EncodedRows, rows_matching
 from chroma_server.engine.documents.scan import Needle, TooDense, sample_of
 from chroma_server.engine.documents.signatures import GROUP, Signatures
-from chroma_server.engine.errors import InvalidArgument
 from chroma_server.engine.rules.regex import DocumentPattern
 
 _logger = logging.getLogger(__name__)
@@ -33,9 +32,8 @@ _BYTES_PER_DOCUMENT = 4096
 _SHARED_BYTES = 4 * GROUP
 """What takes longer than 3 ms is scanned by several threads: numpy lets them run at once."""
 _MOST_THREADS = 4
-_ROWS_AT_ONCE = 256
-_ROWS_BY_THE_CLOCK = 16
-"""A pattern of the greatest size that compiles may take 40 ms for 800 bytes."""
+_SAMPLED = 64
+"""Documents that are asked whether most contain a literal."""
 
 
 class DocumentSearch:
@@ -75,33 +73,18 @@ class DocumentSearch:
         if literals.whole:
             return self._containing(literals.runs[0].encode(), within)
         if literals.runs:
-            within = self._containing(max(literals.runs, key=len).encode(), within)
+            within = self._narrowed(max(literals.runs, key=len).encode(), within)
         else:
             within = within[self._arena.present[within]]
-        return self._tested(pattern, within, deadline)
+        return rows_matching(self._arena, pattern, within, deadline)
 
-    def _tested(self, pattern: DocumentPattern, rows: Rows, deadline: float) -> Rows:
-        found: list[bool] = []
-        for start in range(0, len(rows), _ROWS_AT_ONCE):
-            encoded = self._encoded(rows[start : start + _ROWS_AT_ONCE])
-            for at in range(0, len(encoded), _ROWS_BY_THE_CLOCK):
-                if time.monotonic() > deadline:
-                    raise InvalidArgument(
-                        f"The pattern {pattern.source[:80]!r} takes too long on these documents: it was tried on "
-                        f"{len(found)} of {len(rows)}. Make its repetitions smaller, or narrow the search by metadata"
-                    )
-                found += map(pattern.search, encoded[at : at + _ROWS_BY_THE_CLOCK])
-        return rows[np.array(found, dtype=np.bool_)]
-
-    def _encoded(self, rows: Rows) -> list[bytes]:
-        """These documents as UTF-8."""
-        begins, ends = self._arena.offsets[rows], self._arena.offsets[rows + 1]
-        first, last = int(begins[0]), int(ends[-1])
-        if last - first > 2 * int((ends - begins).sum()):
-            text = self._arena.text
-            return [text[a:b].tobytes() for a, b in zip(begins.tolist(), ends.tolist(), strict=True)]
-        run = self._arena.text[first:last].tobytes()
-        return [run[a:b] for a, b in zip((begins - first).tolist(), (ends - first).tolist(), strict=True)]
+    def _narrowed(self, literal: bytes, rows: Rows) -> Rows:
+        """The rows whose document contains the literal; all of them when it seems to be in most, and nothing is won."""
+        if len(rows) > _SAMPLED:
+            sample = EncodedRows(self._arena, rows[:: len(rows) // _SAMPLED])
+            if 2 * sum(literal in document for document in sample) > len(sample):
+                return rows
+        return self._containing(literal, rows)
 
     def _containing(self, run: bytes, within: Rows) -> Rows:
         if not len(within):
@@ -119,8 +102,8 @@ class DocumentSearch:
     def _read(self, run: bytes, rows: Rows) -> Rows:
         """The rows whose document contains the run, one by one."""
         found: list[bool] = []
-        for start in range(0, len(rows), _ROWS_AT_ONCE):
-            found += [run in document for document in self._encoded(rows[start : start + _ROWS_AT_ONCE])]
+        for start in range(0, len(rows), ROWS_AT_ONCE):
+            found += [run in document for document in EncodedRows(self._arena, rows[start : start + ROWS_AT_ONCE])]
         return rows[np.array(found, dtype=np.bool_)]
 
     def _ranges(self, run: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
