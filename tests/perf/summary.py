@@ -49,6 +49,7 @@ class Goal:
     """A goal with what was reached: the worst and the best ratio among the cells it speaks of.
 
     met is None when nothing it speaks of was measured. For queries it also asks that our recall is no lower.
+    reaching counts the measurements, of all ``measured``, that reach the ratio.
     """
 
     goal: str
@@ -58,6 +59,8 @@ class Goal:
     worst_cell: str | None
     recall_no_lower: bool | None
     met: bool | None
+    measured: int = 0
+    reaching: int = 0
 
 
 def rows(results: Mapping[str, Any]) -> list[Row]:
@@ -104,7 +107,9 @@ def _goal(wanted: Mapping[str, Any], cells: Mapping[str, Any], table: Sequence[R
         return Goal(wanted["goal"], at_least, None, None, None, no_lower, met)
     worst, cell, case = measured[0]
     met = worst >= at_least and no_lower is not False and len(measured) == len(spoken)
-    return Goal(wanted["goal"], at_least, worst, measured[-1][0], f"{cells[cell]['label']}, {case}", no_lower, met)
+    place = f"{cells[cell]['label']}, {case}"
+    reaching = sum(ratio >= at_least for ratio, _, _ in measured)
+    return Goal(wanted["goal"], at_least, worst, measured[-1][0], place, no_lower, met, len(measured), reaching)
 
 
 def _speaks_of(wanted: Mapping[str, Any], records: int) -> bool:

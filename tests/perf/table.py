@@ -49,8 +49,9 @@ def _goals(goals: Sequence[Goal]) -> str:
         verdict = {None: "-", True: "yes", False: "**no**"}[goal.met]
         if goal.recall_no_lower is False:
             verdict += " (recall is lower)"
-        lines.append([goal.goal, f"{goal.at_least:g}x", reached, verdict, goal.worst_cell or ""])
-    return _table(["goal", "at least", "worst to best cell", "met", "worst at"], lines)
+        share = f"{goal.reaching} of {goal.measured}"
+        lines.append([goal.goal, f"{goal.at_least:g}x", reached, verdict, share, goal.worst_cell or ""])
+    return _table(["goal", "at least", "worst to best", "met", "reached in", "worst at"], lines)
 
 
 def _recalls(cells: Mapping[str, Any]) -> str:

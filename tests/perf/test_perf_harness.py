@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from perf import checkpoints, many, plots, summary, table
+from perf import checkpoints, many, plots, publish, summary, table
 from perf.cases import MODES, OTHER_TITLES, RECALLS
 from perf.checks import check_tables
 from perf.data import BLOCK, COMMON, KINDS, MID, RARE, Source, record_id
@@ -170,6 +170,7 @@ def test_a_goal_is_met_by_the_worst_cell_at_no_less_recall(
 ) -> None:
     goals = {goal.goal: goal for goal in summary.goals(_results(ours_ms=ours_ms, recall=recall, records=records))}
     assert goals["query, 10k"].met is met
+    assert goals["query, 10k"].reaching == (records == 10_000 and ours_ms == 10.0)
     assert goals["HTTP query"].met is None
 
 
@@ -248,3 +249,24 @@ def test_many_small_collections_each_hold_their_own(tmp_path: Path) -> None:
     assert report["disk_bytes"] < 300 * 64 * 1024
     assert list((tmp_path / "data").glob("segments/*")) == []
     assert "300 collections" in many.page(report)
+
+
+def test_the_readme_shows_the_goals_of_the_last_table() -> None:
+    page = (publish.LAST / "table.md").read_text(encoding="utf-8")
+    readme = publish.README.read_text(encoding="utf-8")
+    assert publish.with_goals(readme, publish.goals_of(page)) == readme
+
+
+def test_goals_are_put_into_a_page_and_read_from_one() -> None:
+    page = (
+        "# Title\n\n## Goals\n\n| goal | met | worst at |\n| --- | --- | --- |\n| add | yes | 10k, add |\n\n## Recall\n"
+    )
+    goals = publish.goals_of(page)
+    assert goals == "| goal | met |\n| --- | --- |\n| add | yes |\n"
+    readme = "before\n<!-- speed: begin -->\nold\n<!-- speed: end -->\nafter\n"
+    assert publish.with_goals(readme, goals) == f"before\n<!-- speed: begin -->\n{goals}<!-- speed: end -->\nafter\n"
+    for wrong in ("# Title\n", "## Goals\n\nnothing\n"):
+        with pytest.raises(ValueError, match="no table"):
+            publish.goals_of(wrong)
+    with pytest.raises(ValueError, match="no place"):
+        publish.with_goals("nothing\n", goals)
