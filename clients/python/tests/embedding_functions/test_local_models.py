@@ -39,9 +39,11 @@ class Model:
     def __init__(self, **options: Any) -> None:
         self.made.append(options)
 
-    def encode(self, texts: list[str], *, convert_to_numpy: bool, normalize_embeddings: bool) -> Any:
+    def encode(self, texts: list[Any], *, convert_to_numpy: bool, normalize_embeddings: bool = False) -> Any:
         assert convert_to_numpy
-        return np.array([[len(text), float(normalize_embeddings)] for text in texts])
+        # A text may stand behind its instruction.
+        joined = [text if isinstance(text, str) else "".join(text) for text in texts]
+        return np.array([[len(text), float(normalize_embeddings)] for text in joined])
 
     def embed(self, texts: list[str]) -> Any:
         return (SimpleNamespace(indices=np.array([7, 3]), values=np.array([len(t), 0.5])) for t in texts)
@@ -62,10 +64,12 @@ def packages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_models, "_loaded", {})
     monkeypatch.setattr(Model, "made", [])
     names = {
+        "InstructorEmbedding": ["INSTRUCTOR"],
         "fastembed": ["SparseTextEmbedding"],
         "fastembed.sparse": [],
         "fastembed.sparse.bm25": ["Bm25"],
         "sentence_transformers": ["SentenceTransformer", "SparseEncoder"],
+        "text2vec": ["SentenceModel"],
     }
     for name, kinds in names.items():
         module = ModuleType(name)
@@ -87,6 +91,8 @@ FUNCTIONS: dict[str, dict[str, Any]] = {
         "normalize_embeddings": True,
         "trust_remote_code": True,
     },
+    "InstructorEmbeddingFunction": {"model_name": "m", "device": "cuda", "instruction": "Represent: "},
+    "Text2VecEmbeddingFunction": {"model_name": "m"},
     "FastembedSparseEmbeddingFunction": {"model_name": "m", "threads": 2, "query_config": {"task": "query"}},
     "Bm25EmbeddingFunction": {"k": 1.5, "language": "german", "query_config": {"task": "query"}},
     "HuggingFaceSparseEmbeddingFunction": {"model_name": "m", "device": "cpu", "query_config": {"task": "query"}},
@@ -99,6 +105,20 @@ def test_sentence_transformer() -> None:
     assert np.array_equal(function(TEXTS), [[3, 1], [5, 1]])
     assert Model.made == [{"model_name_or_path": "m", "device": "cpu", "trust_remote_code": True}]
     assert function.default_space() == "cosine"
+
+
+def test_instructor() -> None:
+    assert np.array_equal(build("InstructorEmbeddingFunction", model_name="m")(TEXTS), [[3, 0], [5, 0]])
+    function = build("InstructorEmbeddingFunction", **FUNCTIONS["InstructorEmbeddingFunction"])
+    assert np.array_equal(function(TEXTS), [[14, 0], [16, 0]])
+    assert Model.made[-1] == {"model_name_or_path": "m", "device": "cuda"}
+
+
+def test_text2vec() -> None:
+    assert np.array_equal(build("Text2VecEmbeddingFunction")(TEXTS), [[3, 0], [5, 0]])
+    assert Model.made == [{"model_name_or_path": "shibing624/text2vec-base-chinese"}]
+    with pytest.raises(ValueError, match="Text2Vec embeds texts only"):
+        build("Text2VecEmbeddingFunction")([np.zeros((2, 2))])
 
 
 @pytest.mark.parametrize(
@@ -140,14 +160,15 @@ def test_a_configuration_builds_the_function_again(name: str) -> None:
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_a_missing_package_is_named_when_a_text_is_embedded(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    for module in ("fastembed", "fastembed.sparse.bm25", "sentence_transformers"):
+    packages = ("InstructorEmbedding", "fastembed", "fastembed.sparse.bm25", "sentence_transformers", "text2vec")
+    for module in packages:
         monkeypatch.setitem(sys.modules, module, None)
     function = build(name, **FUNCTIONS[name])
-    with pytest.raises(ef.MissingDependencyError, match=r"pip install (fastembed|sentence-transformers)"):
+    with pytest.raises(ef.MissingDependencyError, match=r"pip install [a-zA-Z2-]+$"):
         function(TEXTS)
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
+@pytest.mark.parametrize("name", [name for name in FUNCTIONS if name[:4] not in ("Inst", "Text")])
 def test_an_option_that_cannot_be_stored_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match="Keyword argument strange is not a primitive type"):
         build(name, **FUNCTIONS[name], strange=object())

@@ -9,11 +9,17 @@ from __future__ import annotations
 import json
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from .asking import all_answers
+from .functions import all_functions, all_modules
+
+
+def _write(name: str, recorded: dict[str, Any]) -> None:
+    text = json.dumps({"chromadb": version("chromadb"), **recorded}, indent=1, sort_keys=True, ensure_ascii=False)
+    Path(__file__).with_name(name).write_text(text + "\n", encoding="utf-8")
+
 
 if __name__ == "__main__":
-    recorded = {"chromadb": version("chromadb"), "answers": all_answers()}
-    Path(__file__).with_name("answers.json").write_text(
-        json.dumps(recorded, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8"
-    )
+    _write("answers.json", {"answers": all_answers()})
+    _write("functions.json", {"functions": all_functions(), "modules": all_modules()})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from chromadb.base_types import SparseVector
@@ -14,7 +14,7 @@ from ._optional import import_optional
 _STORABLE = (str, int, float, bool, list, dict, tuple)
 
 _lock = threading.Lock()
-_loaded: dict[tuple[str, str, str], Any] = {}
+_loaded: dict[tuple[str, ...], Any] = {}
 
 
 def check_options(options: Mapping[str, Any]) -> None:
@@ -30,11 +30,16 @@ def shared_model(module: str, kind: str, install: str, options: Mapping[str, Any
     Raises:
         MissingDependencyError: the module's package is not installed.
     """
-    key = (module, kind, json.dumps(options, sort_keys=True))
+    settings = (module, kind, json.dumps(options, sort_keys=True))
+    return shared(settings, lambda: getattr(import_optional(module, kind, install), kind)(**options))
+
+
+def shared(settings: tuple[str, ...], load: Callable[[], Any]) -> Any:
+    """What ``load`` gives; the same for the same settings, and loaded once however many threads ask for it."""
     with _lock:
-        if key not in _loaded:
-            _loaded[key] = getattr(import_optional(module, kind, install), kind)(**options)
-        return _loaded[key]
+        if settings not in _loaded:
+            _loaded[settings] = load()
+        return _loaded[settings]
 
 
 def sparse(indices: Any, values: Any) -> SparseVector:

@@ -15,6 +15,6 @@ def import_optional(module: str, purpose: str, install: str = INSTALL_HINT) -> A
         return importlib.import_module(module)
     except ImportError as error:
         raise MissingDependencyError(
-            f"{purpose} needs the Python package '{module.partition('.')[0]}', which cannot be imported ({error}). "
+            f"{purpose} needs the Python module '{module}', which cannot be imported ({error}). "
             f"Install it with: {install}"
         ) from error

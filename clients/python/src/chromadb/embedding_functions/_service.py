@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import threading
 import warnings
@@ -46,6 +47,11 @@ def key_from(api_key: str | None, variable: str, usual: str | None = None) -> tu
     if not key:
         raise ValueError(f"The {variable} environment variable is not set.")
     return key, variable
+
+
+def bearer(key: str) -> dict[str, str]:
+    """The header that most services want the key in."""
+    return {"Authorization": f"Bearer {key}"}
 
 
 def post(service: str, url: str, body: Mapping[str, Any], headers: Mapping[str, str], timeout: float = TIMEOUT) -> Any:
@@ -105,25 +111,71 @@ def rows(service: str, answer: Any, field: str | None, count: int) -> list[Any]:
     return found
 
 
-def vectors(service: str, found: list[Any]) -> list[NDArray[np.float32]]:
-    """Rows of numbers as float32 arrays.
+def vectors(service: str, found: list[Any], packed: str = "<f4") -> list[NDArray[np.float32]]:
+    """Rows of numbers as float32 arrays; a row that is a text is base64 of numbers of the dtype ``packed``.
 
     Raises:
         EmbeddingServiceError: they are something else.
     """
     try:
-        return [np.asarray(row, dtype=np.float32) for row in found]
+        return [
+            np.frombuffer(base64.b64decode(row, validate=True), packed).astype(np.float32)
+            if isinstance(row, str)
+            else np.asarray(row, dtype=np.float32)
+            for row in found
+        ]
     except (TypeError, ValueError):
         raise EmbeddingServiceError(service, "answered with embeddings that are no numbers") from None
 
 
-def listed(service: str, answer: Any, count: int) -> list[NDArray[np.float32]]:
+def listed(service: str, answer: Any, count: int, packed: str = "<f4") -> list[NDArray[np.float32]]:
     """The vectors of an answer in the form that most services share: ``{"data": [{"index", "embedding"}]}``."""
     found = rows(service, answer, "data", count)
-    if not all(is_mapping(entry) and "embedding" in entry for entry in found):
-        raise EmbeddingServiceError(service, "answered without embeddings")
-    ordered = sorted(found, key=lambda entry: int(entry.get("index", 0)))
-    return vectors(service, [entry["embedding"] for entry in ordered])
+    ordered = sorted(enumerate(found), key=lambda entry: _place(service, *entry))
+    return vectors(service, fields(service, [entry for _, entry in ordered], "embedding"), packed)
+
+
+def _place(service: str, place: int, entry: Any) -> int:
+    """Where an entry says that it stands; where it stands, if it does not."""
+    said = entry.get("index", place) if is_mapping(entry) else place
+    if not isinstance(said, int):
+        raise EmbeddingServiceError(service, f"answered with the index {said!r}")
+    return said
+
+
+def fields(service: str, found: list[Any], *path: str) -> list[Any]:
+    """What stands in each entry under the names of ``path``, one in the other.
+
+    Raises:
+        EmbeddingServiceError: an entry has no such field.
+    """
+    for name in path:
+        if not all(is_mapping(entry) and name in entry for entry in found):
+            raise EmbeddingServiceError(service, "answered without embeddings")
+        found = [entry[name] for entry in found]
+    return found
+
+
+def embed_listed(
+    service: str,
+    url: str,
+    headers: Mapping[str, str],
+    items: Sequence[Any],
+    options: Mapping[str, Any],
+    *,
+    at_once: int,
+    packed: str = "<f4",
+) -> list[NDArray[np.float32]]:
+    """Embed in the form that most services share: ``{"input": [...], ...}`` goes, and what `listed` reads comes.
+
+    Raises:
+        EmbeddingServiceError: the service does not give the vectors.
+    """
+    made: list[NDArray[np.float32]] = []
+    for part in parts(items, at_once):
+        answer = post(service, url, {"input": part, **options}, headers)
+        made.extend(listed(service, answer, len(part), packed))
+    return made
 
 
 def texts(service: str, input: Sequence[Any]) -> list[str]:

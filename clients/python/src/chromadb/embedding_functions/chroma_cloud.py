@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import Enum
-from typing import Any
+from typing import Any, ClassVar
 
-from chromadb._types.embedding_function import EmbeddingFunction, SparseEmbeddingFunction
 from chromadb._types.records import Documents
-from chromadb._types.results import Space
 from chromadb._types.vectors import Embeddings, SparseVectors
 from chromadb.base_types import SparseVector
 
-from ._config import boolean, check_config, mapping, optional, string
-from ._service import post, rows, texts, unchanged, vectors
+from ._config import boolean, mapping, optional, string
+from ._configured import KEY_VARIABLE, MODEL, ConfiguredFunction, ConfiguredSparseFunction, Setting, Settings
+from ._service import post, rows, texts, vectors
 from .errors import EmbeddingServiceError
 
 _SERVICE = "Chroma Cloud"
@@ -31,6 +31,15 @@ def _key(variable: str) -> str:
     if not key:
         raise ValueError(f"API key not found in environment variable {variable} or in any existing client instances")
     return key
+
+
+def _model(models: type[Enum]) -> Setting:
+    """A setting that is one of these models, and is stored as its name."""
+    return replace(MODEL, to_json=_value, from_json=models)
+
+
+def _value(model: Enum) -> Any:
+    return model.value
 
 
 class ChromaCloudQwenEmbeddingModel(Enum):
@@ -59,8 +68,27 @@ CHROMA_CLOUD_QWEN_DEFAULT_INSTRUCTIONS: ChromaCloudQwenEmbeddingInstructions = {
 """The instructions of each task, sent as they are: the model was trained with them."""
 
 
-class ChromaCloudQwenEmbeddingFunction(EmbeddingFunction[Documents]):
+def _instructions_to_json(instructions: ChromaCloudQwenEmbeddingInstructions) -> dict[str, dict[str, str]]:
+    return {task: {target.value: text for target, text in targets.items()} for task, targets in instructions.items()}
+
+
+def _instructions_from_json(stored: Mapping[str, Mapping[str, str]]) -> ChromaCloudQwenEmbeddingInstructions:
+    return {
+        task: {ChromaCloudQwenEmbeddingTarget(target): text for target, text in targets.items()}
+        for task, targets in stored.items()
+    }
+
+
+class ChromaCloudQwenEmbeddingFunction(ConfiguredFunction[Documents]):
     """Embed texts with Qwen in Chroma Cloud. The key is that of an existing CloudClient, or of the environment."""
+
+    _name = "chroma-cloud-qwen"
+    _settings: ClassVar[Settings] = {
+        "api_key_env_var": Setting(string),
+        "model": _model(ChromaCloudQwenEmbeddingModel),
+        "task": Setting(optional(string), required=True, fixed=True),
+        "instructions": Setting(mapping, fixed=True, to_json=_instructions_to_json, from_json=_instructions_from_json),
+    }
 
     def __init__(
         self,
@@ -94,45 +122,6 @@ class ChromaCloudQwenEmbeddingFunction(EmbeddingFunction[Documents]):
         answer = post(_SERVICE, _address(), body, _headers(self.api_key, self.model.value))
         return list(vectors(_SERVICE, rows(_SERVICE, answer, "embeddings", len(input))))
 
-    @staticmethod
-    def name() -> str:
-        return "chroma-cloud-qwen"
-
-    def default_space(self) -> Space:
-        return "cosine"
-
-    @staticmethod
-    def build_from_config(config: dict[str, Any]) -> ChromaCloudQwenEmbeddingFunction:
-        ChromaCloudQwenEmbeddingFunction.validate_config(config)
-        given: dict[str, Any] = {**config, "model": ChromaCloudQwenEmbeddingModel(config["model"])}
-        if "instructions" in given:
-            given["instructions"] = {
-                task: {ChromaCloudQwenEmbeddingTarget(target): text for target, text in targets.items()}
-                for task, targets in given["instructions"].items()
-            }
-        return ChromaCloudQwenEmbeddingFunction(**given)
-
-    def get_config(self) -> dict[str, Any]:
-        return {
-            "api_key_env_var": self.api_key_env_var,
-            "model": self.model.value,
-            "task": self.task,
-            "instructions": {
-                task: {target.value: text for target, text in targets.items()}
-                for task, targets in self.instructions.items()
-            },
-        }
-
-    def validate_config_update(self, old_config: dict[str, Any], new_config: dict[str, Any]) -> None:
-        """Raise a ValueError if the model, the task or the instructions change."""
-        unchanged(old_config, new_config, "model", "task", "instructions")
-
-    @staticmethod
-    def validate_config(config: dict[str, Any]) -> None:
-        """Raise a ValueError unless ``config`` is one that `get_config` can return."""
-        checks = {"model": string, "task": optional(string), "instructions": mapping, "api_key_env_var": string}
-        check_config("chroma-cloud-qwen", config, checks, required=("model", "task"))
-
 
 class ChromaCloudSpladeEmbeddingModel(Enum):
     """The models to choose from."""
@@ -140,8 +129,15 @@ class ChromaCloudSpladeEmbeddingModel(Enum):
     SPLADE_PP_EN_V1 = "prithivida/Splade_PP_en_v1"
 
 
-class ChromaCloudSpladeEmbeddingFunction(SparseEmbeddingFunction[Documents]):
+class ChromaCloudSpladeEmbeddingFunction(ConfiguredSparseFunction[Documents]):
     """Sparse vectors of SPLADE from Chroma Cloud. The key is that of an existing CloudClient, or of the environment."""
+
+    _name = "chroma-cloud-splade"
+    _settings: ClassVar[Settings] = {
+        "api_key_env_var": KEY_VARIABLE,
+        "model": _model(ChromaCloudSpladeEmbeddingModel),
+        "include_tokens": Setting(boolean, fixed=True),
+    }
 
     def __init__(
         self,
@@ -187,33 +183,6 @@ class ChromaCloudSpladeEmbeddingFunction(SparseEmbeddingFunction[Documents]):
             raise EmbeddingServiceError(
                 _SERVICE, f"answered with something else than sparse vectors: {error}"
             ) from None
-
-    @staticmethod
-    def name() -> str:
-        return "chroma-cloud-splade"
-
-    @staticmethod
-    def build_from_config(config: dict[str, Any]) -> ChromaCloudSpladeEmbeddingFunction:
-        ChromaCloudSpladeEmbeddingFunction.validate_config(config)
-        given: dict[str, Any] = {**config, "model": ChromaCloudSpladeEmbeddingModel(config["model"])}
-        return ChromaCloudSpladeEmbeddingFunction(**given)
-
-    def get_config(self) -> dict[str, Any]:
-        return {
-            "api_key_env_var": self.api_key_env_var,
-            "model": self.model.value,
-            "include_tokens": self.include_tokens,
-        }
-
-    def validate_config_update(self, old_config: dict[str, Any], new_config: dict[str, Any]) -> None:
-        """Raise a ValueError if the model, or whether tokens are kept, changes."""
-        unchanged(old_config, new_config, "model", "include_tokens")
-
-    @staticmethod
-    def validate_config(config: dict[str, Any]) -> None:
-        """Raise a ValueError unless ``config`` is one that `get_config` can return."""
-        checks = {"api_key_env_var": string, "model": string, "include_tokens": boolean}
-        check_config("chroma-cloud-splade", config, checks, required=("api_key_env_var", "model"))
 
 
 def _headers(key: str, model: str) -> dict[str, str]:

@@ -1,27 +1,61 @@
-"""The embeddings of Google's Gemini API."""
+"""The embeddings of Google: of the Gemini API, of Vertex AI, and of the PaLM API that was before them."""
 
 from __future__ import annotations
 
 import os
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
-from chromadb._narrow import is_mapping
-from chromadb._types.embedding_function import EmbeddingFunction
 from chromadb._types.records import Documents
-from chromadb._types.results import Space
 from chromadb._types.vectors import Embeddings
 
-from ._config import boolean, check_config, integer, optional, string
-from ._service import parts, post, rows, texts, unchanged, vectors
-from .errors import EmbeddingServiceError
+from . import _vertex
+from ._config import boolean, integer, optional, string
+from ._configured import KEY_VARIABLE, MODEL, ConfiguredFunction, Setting, Settings
+from ._service import fields, key_from, parts, post, rows, texts, vectors
 
-_SERVICE = "Gemini"
-_ADDRESS = "https://generativelanguage.googleapis.com/v1beta/models/{}:batchEmbedContents"
+_ADDRESS = "https://generativelanguage.googleapis.com/v1beta"
 _AT_ONCE = 100
+_USUAL_VARIABLE = "GOOGLE_API_KEY"
 
 
-class GoogleGeminiEmbeddingFunction(EmbeddingFunction[Documents]):
-    """Embed texts with a model of the Gemini API. Needs a key, and no package; Vertex AI is not reached this way."""
+def _path(model_name: str) -> str:
+    return model_name if "/" in model_name else f"models/{model_name}"
+
+
+def _embed(
+    service: str, key: str, model_name: str, input: Sequence[Any], task_type: str | None, dimension: int | None
+) -> Embeddings:
+    """Vectors of the Gemini API, `_AT_ONCE` by `_AT_ONCE`."""
+    model = _path(model_name)
+    options: dict[str, Any] = {"model": model}
+    if task_type is not None:
+        options["taskType"] = task_type
+    if dimension is not None:
+        options["outputDimensionality"] = dimension
+    made: Embeddings = []
+    for part in parts(texts(service, input), _AT_ONCE):
+        body = {"requests": [{**options, "content": {"parts": [{"text": text}]}} for text in part]}
+        answer = post(service, f"{_ADDRESS}/{model}:batchEmbedContents", body, {"x-goog-api-key": key})
+        found = rows(service, answer, "embeddings", len(part))
+        made.extend(vectors(service, fields(service, found, "values")))
+    return made
+
+
+class GoogleGeminiEmbeddingFunction(ConfiguredFunction[Documents]):
+    """Embed texts with a model of the Gemini API, which needs a key and no package, or of Vertex AI, which needs the
+    package google-auth and an account that is signed in to."""
+
+    _name = "google_gemini"
+    _settings: ClassVar[Settings] = {
+        "model_name": MODEL,
+        "api_key_env_var": Setting(optional(string)),
+        "vertexai": Setting(optional(boolean), fixed=True),
+        "project": Setting(optional(string), fixed=True),
+        "location": Setting(optional(string), fixed=True),
+        "task_type": Setting(string, sparing=True),
+        "dimension": Setting(integer, fixed=True, sparing=True),
+    }
 
     def __init__(
         self,
@@ -39,19 +73,20 @@ class GoogleGeminiEmbeddingFunction(EmbeddingFunction[Documents]):
             task_type: what the vectors are for, such as "RETRIEVAL_DOCUMENT".
             dimension: of the vectors; the model's own by default.
             api_key_env_var: the environment variable with the key.
-            vertexai: ask Vertex AI instead, which is not possible here: it takes no keys, only signed-in accounts.
-            project, location: of Vertex AI; kept in the configuration.
+            vertexai: ask Vertex AI, with the application default credentials of Google Cloud instead of a key.
+            project: of Vertex AI; by default ``GOOGLE_CLOUD_PROJECT``, else that of the credentials.
+            location: of Vertex AI; by default ``GOOGLE_CLOUD_LOCATION``, else "global".
 
         Raises:
-            ValueError: there is no key, or Vertex AI is wanted.
+            ValueError: there is neither a key nor ``vertexai``, or there are both.
         """
-        if vertexai:
-            raise ValueError(
-                "Vertex AI is not supported by this function, which has no way to sign in: use an API key of Gemini, "
-                "or register an embedding function of your own under the name google_gemini"
-            )
         self.api_key = os.environ.get(api_key_env_var) if api_key_env_var else None
-        if not self.api_key:
+        if self.api_key and vertexai:
+            raise ValueError(
+                f"Vertex AI takes no API key, and the {api_key_env_var} environment variable holds one: "
+                "choose one of the two (api_key_env_var=None for Vertex AI)."
+            )
+        if not self.api_key and not vertexai:
             raise ValueError(f"The {api_key_env_var} environment variable is not set.")
         self.model_name = model_name
         self.task_type = task_type
@@ -62,63 +97,121 @@ class GoogleGeminiEmbeddingFunction(EmbeddingFunction[Documents]):
         self.location = location
 
     def __call__(self, input: Documents) -> Embeddings:
-        """Embed the texts; `EmbeddingServiceError` when the service does not."""
-        url, headers = _ADDRESS.format(self.model_name), {"x-goog-api-key": str(self.api_key)}
-        options: dict[str, Any] = {"model": f"models/{self.model_name}"}
-        if self.task_type is not None:
-            options["taskType"] = self.task_type
-        if self.dimension is not None:
-            options["outputDimensionality"] = self.dimension
-        made: Embeddings = []
-        for part in parts(texts(_SERVICE, input), _AT_ONCE):
-            requests = [{**options, "content": {"parts": [{"text": text}]}} for text in part]
-            found = rows(_SERVICE, post(_SERVICE, url, {"requests": requests}, headers), "embeddings", len(part))
-            if not all(is_mapping(row) and "values" in row for row in found):
-                raise EmbeddingServiceError(_SERVICE, "answered without embeddings")
-            made.extend(vectors(_SERVICE, [row["values"] for row in found]))
-        return made
+        """Embed the texts.
 
-    @staticmethod
-    def name() -> str:
-        return "google_gemini"
-
-    def default_space(self) -> Space:
-        return "cosine"
-
-    @staticmethod
-    def build_from_config(config: dict[str, Any]) -> GoogleGeminiEmbeddingFunction:
-        GoogleGeminiEmbeddingFunction.validate_config(config)
-        return GoogleGeminiEmbeddingFunction(**config)
-
-    def get_config(self) -> dict[str, Any]:
-        chosen = {"task_type": self.task_type, "dimension": self.dimension}
-        return {
-            "model_name": self.model_name,
-            "api_key_env_var": self.api_key_env_var,
-            "vertexai": self.vertexai,
-            "project": self.project,
-            "location": self.location,
-            **{name: value for name, value in chosen.items() if value is not None},
-        }
-
-    def validate_config_update(self, old_config: dict[str, Any], new_config: dict[str, Any]) -> None:
-        """Raise a ValueError if the model, the dimension or where it runs changes."""
-        unchanged(old_config, new_config, "model_name", "dimension", "vertexai", "project", "location")
-
-    @staticmethod
-    def validate_config(config: dict[str, Any]) -> None:
-        """Raise a ValueError unless ``config`` is one that `get_config` can return."""
-        checks = {
-            "model_name": string,
-            "api_key_env_var": optional(string),
-            "vertexai": optional(boolean),
-            "project": optional(string),
-            "location": optional(string),
-            "task_type": string,
-            "dimension": integer,
-        }
-        check_config("google_gemini", config, checks, required=("model_name",))
+        Raises:
+            chromadb.embedding_functions.EmbeddingServiceError: the service refuses or cannot be reached.
+            chromadb.embedding_functions.MissingDependencyError: Vertex AI is asked, and google-auth is not installed.
+        """
+        if self.api_key:
+            return _embed("Gemini", self.api_key, self.model_name, input, self.task_type, self.dimension)
+        project = self.project or os.environ.get("GOOGLE_CLOUD_PROJECT")
+        location = self.location or os.environ.get("GOOGLE_CLOUD_LOCATION") or "global"
+        return _vertex.embed(project, location, self.model_name, input, self.task_type, self.dimension)
 
 
 GoogleGenaiEmbeddingFunction = GoogleGeminiEmbeddingFunction
 """Its earlier name."""
+
+
+class GoogleGenerativeAiEmbeddingFunction(ConfiguredFunction[Documents]):
+    """Embed texts with a model of the Gemini API. Needs a key, and no package."""
+
+    _name = "google_generative_ai"
+    _settings: ClassVar[Settings] = {
+        "api_key_env_var": KEY_VARIABLE,
+        "model_name": MODEL,
+        "task_type": Setting(string, required=True, fixed=True),
+        "dimension": Setting(integer, fixed=True, sparing=True),
+    }
+
+    def __init__(
+        self,
+        api_key: str | None = None,
+        model_name: str = "gemini-embedding-001",
+        task_type: str = "RETRIEVAL_DOCUMENT",
+        api_key_env_var: str = "GEMINI_API_KEY",
+        dimension: int | None = None,
+    ) -> None:
+        """``task_type`` is what the vectors are for; ``dimension`` their length, the model's own by default.
+
+        Raises:
+            ValueError: there is no key in ``GOOGLE_API_KEY`` or the variable named.
+        """
+        self.api_key, self.api_key_env_var = key_from(api_key, api_key_env_var, _USUAL_VARIABLE)
+        self.model_name = model_name
+        self.task_type = task_type
+        self.dimension = dimension
+
+    def __call__(self, input: Documents) -> Embeddings:
+        """Embed the texts; `EmbeddingServiceError` when the service does not."""
+        # Google's package takes the names of tasks in small letters, too.
+        task_type = self.task_type.upper()
+        return _embed("Google Generative AI", self.api_key, self.model_name, input, task_type, self.dimension)
+
+
+class GooglePalmEmbeddingFunction(ConfiguredFunction[Documents]):
+    """Embed texts with a model of the PaLM API. Needs a key, and no package. Google has announced its end: new
+    collections should have a model of Gemini."""
+
+    _name = "google_palm"
+    _settings: ClassVar[Settings] = {"api_key_env_var": KEY_VARIABLE, "model_name": MODEL}
+
+    def __init__(
+        self,
+        api_key: str | None = None,
+        model_name: str = "models/embedding-gecko-001",
+        api_key_env_var: str = "CHROMA_GOOGLE_PALM_API_KEY",
+    ) -> None:
+        """Raises a ValueError when there is no key in ``GOOGLE_API_KEY`` or the variable named."""
+        self.api_key, self.api_key_env_var = key_from(api_key, api_key_env_var, _USUAL_VARIABLE)
+        self.model_name = model_name
+
+    def __call__(self, input: Documents) -> Embeddings:
+        """Embed the texts; `EmbeddingServiceError` when the service does not."""
+        service, url = "Google PaLM", f"{_ADDRESS}/{_path(self.model_name)}:batchEmbedText"
+        made: Embeddings = []
+        for part in parts(texts(service, input), _AT_ONCE):
+            answer = post(service, url, {"texts": part}, {"x-goog-api-key": self.api_key})
+            found = rows(service, answer, "embeddings", len(part))
+            made.extend(vectors(service, fields(service, found, "value")))
+        return made
+
+
+class GoogleVertexEmbeddingFunction(ConfiguredFunction[Documents]):
+    """Embed texts with a model of Vertex AI. Needs the package google-auth, an account that is signed in to, and a key.
+
+    The requests carry the application default credentials of Google Cloud. The key is asked for because the official
+    function asks for one; like there, it is not sent.
+    """
+
+    _name = "google_vertex"
+    _settings: ClassVar[Settings] = {
+        "api_key_env_var": KEY_VARIABLE,
+        "model_name": MODEL,
+        "project_id": Setting(string, required=True, fixed=True),
+        "region": Setting(string, required=True, fixed=True),
+    }
+
+    def __init__(
+        self,
+        api_key: str | None = None,
+        model_name: str = "textembedding-gecko",
+        project_id: str = "cloud-large-language-models",
+        region: str = "us-central1",
+        api_key_env_var: str = "CHROMA_GOOGLE_VERTEX_API_KEY",
+    ) -> None:
+        """Raises a ValueError when there is no key in ``GOOGLE_API_KEY`` or the variable named."""
+        self.api_key, self.api_key_env_var = key_from(api_key, api_key_env_var, _USUAL_VARIABLE)
+        self.model_name = model_name
+        self.project_id = project_id
+        self.region = region
+
+    def __call__(self, input: Documents) -> Embeddings:
+        """Embed the texts.
+
+        Raises:
+            chromadb.embedding_functions.EmbeddingServiceError: the service refuses or cannot be reached.
+            chromadb.embedding_functions.MissingDependencyError: google-auth is not installed.
+        """
+        return _vertex.embed(self.project_id, self.region, self.model_name, input)

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+import os
+from typing import Any, ClassVar
 
-from chromadb._types.embedding_function import EmbeddingFunction
 from chromadb._types.records import Documents
-from chromadb._types.results import Space
 from chromadb._types.vectors import Embeddings
 
-from ._config import boolean, check_config, mapping, optional, string
+from ._config import boolean, optional, string
+from ._configured import KEY_VARIABLE, MODEL, OPTIONS, ConfiguredFunction, Setting, Settings
 from ._models import check_options, shared_model
-from ._service import key_from, post, rows, texts, unchanged, vectors
+from ._service import bearer, key_from, post, rows, texts, vectors
 
 _SERVICE = "Hugging Face"
+_USUAL_VARIABLE = "HUGGINGFACE_API_KEY"
 _ADDRESS = "https://router.huggingface.co/hf-inference/models/{}/pipeline/feature-extraction"
 
 
-class HuggingFaceEmbeddingFunction(EmbeddingFunction[Documents]):
+class HuggingFaceEmbeddingFunction(ConfiguredFunction[Documents]):
     """Embed texts with a model that Hugging Face runs. Needs a key, and no package."""
+
+    _name = "huggingface"
+    _settings: ClassVar[Settings] = {"api_key_env_var": KEY_VARIABLE, "model_name": MODEL}
 
     def __init__(
         self,
@@ -27,46 +31,30 @@ class HuggingFaceEmbeddingFunction(EmbeddingFunction[Documents]):
         api_key_env_var: str = "CHROMA_HUGGINGFACE_API_KEY",
     ) -> None:
         """Raises a ValueError when there is no key in ``HUGGINGFACE_API_KEY`` or the variable named."""
-        self.api_key, self.api_key_env_var = key_from(api_key, api_key_env_var, "HUGGINGFACE_API_KEY")
+        self.api_key, self.api_key_env_var = key_from(api_key, api_key_env_var, _USUAL_VARIABLE)
         self.model_name = model_name
 
     def __call__(self, input: Documents) -> Embeddings:
         """Embed the texts; `EmbeddingServiceError` when the service does not."""
         body = {"inputs": texts(_SERVICE, input)}
-        answer = post(_SERVICE, _ADDRESS.format(self.model_name), body, {"Authorization": f"Bearer {self.api_key}"})
+        answer = post(_SERVICE, _ADDRESS.format(self.model_name), body, bearer(self.api_key))
         return list(vectors(_SERVICE, rows(_SERVICE, answer, None, len(input))))
 
-    @staticmethod
-    def name() -> str:
-        return "huggingface"
 
-    def default_space(self) -> Space:
-        return "cosine"
-
-    @staticmethod
-    def build_from_config(config: dict[str, Any]) -> HuggingFaceEmbeddingFunction:
-        HuggingFaceEmbeddingFunction.validate_config(config)
-        return HuggingFaceEmbeddingFunction(**config)
-
-    def get_config(self) -> dict[str, Any]:
-        return {"api_key_env_var": self.api_key_env_var, "model_name": self.model_name}
-
-    def validate_config_update(self, old_config: dict[str, Any], new_config: dict[str, Any]) -> None:
-        """Raise a ValueError if the model changes."""
-        unchanged(old_config, new_config, "model_name")
-
-    @staticmethod
-    def validate_config(config: dict[str, Any]) -> None:
-        """Raise a ValueError unless ``config`` is one that `get_config` can return."""
-        checks = {"api_key_env_var": string, "model_name": string}
-        check_config("huggingface", config, checks, required=("api_key_env_var", "model_name"))
-
-
-class HuggingFaceEmbeddingServer(EmbeddingFunction[Documents]):
+class HuggingFaceEmbeddingServer(ConfiguredFunction[Documents]):
     """Embed texts with the model of a text-embeddings-inference server, whose address ends in ``/embed``."""
+
+    _name = "huggingface_server"
+    _settings: ClassVar[Settings] = {
+        # Another address may well be another model.
+        "url": Setting(string, required=True, fixed=True),
+        "api_key_env_var": Setting(optional(string)),
+    }
 
     def __init__(self, url: str, api_key_env_var: str | None = None, api_key: str | None = None) -> None:
         """Choose the server, and the environment variable that holds its key if it wants one.
+
+        ``HUGGINGFACE_API_KEY``, where it is set, goes before the variable named, and is taken if none is.
 
         Raises:
             ValueError: a variable is named and holds no key.
@@ -74,49 +62,32 @@ class HuggingFaceEmbeddingServer(EmbeddingFunction[Documents]):
         self.url = url
         self.api_key: str | None = None
         self.api_key_env_var: str | None = None
-        if api_key_env_var is not None or api_key is not None:
-            self.api_key, found = key_from(api_key, api_key_env_var or "HUGGINGFACE_API_KEY")
-            self.api_key_env_var = found if api_key_env_var is not None else None
+        usual = os.environ.get(_USUAL_VARIABLE)
+        if usual or api_key_env_var is not None or api_key is not None:
+            self.api_key, variable = key_from(api_key, api_key_env_var or _USUAL_VARIABLE, _USUAL_VARIABLE)
+            self.api_key_env_var = variable if usual or api_key_env_var is not None else None
 
     def __call__(self, input: Documents) -> Embeddings:
         """Embed the texts; `EmbeddingServiceError` when the server does not."""
         service = "The embedding server"
-        headers = {} if self.api_key is None else {"Authorization": f"Bearer {self.api_key}"}
+        headers = {} if self.api_key is None else bearer(self.api_key)
         answer = post(service, self.url, {"inputs": texts(service, input)}, headers)
         return list(vectors(service, rows(service, answer, None, len(input))))
 
-    @staticmethod
-    def name() -> str:
-        return "huggingface_server"
 
-    def default_space(self) -> Space:
-        return "cosine"
-
-    @staticmethod
-    def build_from_config(config: dict[str, Any]) -> HuggingFaceEmbeddingServer:
-        HuggingFaceEmbeddingServer.validate_config(config)
-        return HuggingFaceEmbeddingServer(**config)
-
-    def get_config(self) -> dict[str, Any]:
-        return {"url": self.url, "api_key_env_var": self.api_key_env_var}
-
-    def validate_config_update(self, old_config: dict[str, Any], new_config: dict[str, Any]) -> None:
-        """Raise a ValueError if the address, and so perhaps the model, changes."""
-        unchanged(old_config, new_config, "url")
-
-    @staticmethod
-    def validate_config(config: dict[str, Any]) -> None:
-        """Raise a ValueError unless ``config`` is one that `get_config` can return."""
-        check_config(
-            "huggingface_server", config, {"url": string, "api_key_env_var": optional(string)}, required=("url",)
-        )
-
-
-class SentenceTransformerEmbeddingFunction(EmbeddingFunction[Documents]):
+class SentenceTransformerEmbeddingFunction(ConfiguredFunction[Documents]):
     """Embed texts in this process with a model of sentence-transformers, which must be installed.
 
     The model is loaded with the first text, and shared by all functions of the same model, device and options.
     """
+
+    _name = "sentence_transformer"
+    _settings: ClassVar[Settings] = {
+        "model_name": Setting(string, required=True),
+        "device": Setting(string, required=True),
+        "normalize_embeddings": Setting(boolean, required=True),
+        "kwargs": OPTIONS,
+    }
 
     def __init__(
         self,
@@ -150,30 +121,3 @@ class SentenceTransformerEmbeddingFunction(EmbeddingFunction[Documents]):
         )
         made = model.encode(list(input), convert_to_numpy=True, normalize_embeddings=self.normalize_embeddings)
         return list(vectors("sentence-transformers", list(made)))
-
-    @staticmethod
-    def name() -> str:
-        return "sentence_transformer"
-
-    def default_space(self) -> Space:
-        return "cosine"
-
-    @staticmethod
-    def build_from_config(config: dict[str, Any]) -> SentenceTransformerEmbeddingFunction:
-        SentenceTransformerEmbeddingFunction.validate_config(config)
-        named = {name: value for name, value in config.items() if name != "kwargs"}
-        return SentenceTransformerEmbeddingFunction(**named, **config.get("kwargs", {}))
-
-    def get_config(self) -> dict[str, Any]:
-        return {
-            "model_name": self.model_name,
-            "device": self.device,
-            "normalize_embeddings": self.normalize_embeddings,
-            "kwargs": self.kwargs,
-        }
-
-    @staticmethod
-    def validate_config(config: dict[str, Any]) -> None:
-        """Raise a ValueError unless ``config`` is one that `get_config` can return."""
-        checks = {"model_name": string, "device": string, "normalize_embeddings": boolean, "kwargs": mapping}
-        check_config("sentence_transformer", config, checks, required=("model_name", "device", "normalize_embeddings"))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypedDict
+from typing import Any, ClassVar, TypedDict
 
-from chromadb._types.embedding_function import EmbeddingFunction
-from chromadb._types.records import Documents
-from chromadb._types.results import Space
+from chromadb._types.records import Embeddable, is_document
 from chromadb._types.vectors import Embeddings
 
-from ._config import boolean, check_config, integer, mapping, optional, string
-from ._service import key_from, listed, parts, post, texts, unchanged
+from ._config import boolean, integer, mapping, optional, string
+from ._configured import KEY_VARIABLE, MODEL, ConfiguredFunction, Setting, Settings
+from ._images import base64_image, check_items
+from ._service import bearer, embed_listed, key_from
 
 _SERVICE = "Jina AI"
 _ADDRESS = "https://api.jina.ai/v1/embeddings"
@@ -25,8 +25,21 @@ class JinaQueryConfig(TypedDict):
     task: str
 
 
-class JinaEmbeddingFunction(EmbeddingFunction[Documents]):
-    """Embed texts with a model of Jina AI. Needs a key, and no package."""
+class JinaEmbeddingFunction(ConfiguredFunction[Embeddable]):
+    """Embed texts, or images too, with a model of Jina AI. Needs a key, and the package Pillow for images."""
+
+    _name = "jina"
+    _settings: ClassVar[Settings] = {
+        "api_key_env_var": KEY_VARIABLE,
+        "model_name": MODEL,
+        "task": Setting(optional(string)),
+        "late_chunking": Setting(optional(boolean)),
+        "truncate": Setting(optional(boolean)),
+        "dimensions": Setting(optional(integer), fixed=True),
+        "embedding_type": Setting(optional(string)),
+        "normalized": Setting(optional(boolean)),
+        "query_config": Setting(optional(mapping)),
+    }
 
     def __init__(
         self,
@@ -65,59 +78,32 @@ class JinaEmbeddingFunction(EmbeddingFunction[Documents]):
         self.normalized = normalized
         self.query_config = query_config
 
-    def __call__(self, input: Documents) -> Embeddings:
-        """Embed the texts; `EmbeddingServiceError` when the service does not."""
+    def __call__(self, input: Embeddable) -> Embeddings:
+        """Embed texts, images, or both.
+
+        Raises:
+            ValueError: there is something else among them, or an array that is no image.
+            chromadb.embedding_functions.EmbeddingServiceError: the service refuses or cannot be reached.
+            chromadb.embedding_functions.MissingDependencyError: there are images, and Pillow is not installed.
+        """
         return self._embed(input, {})
 
-    def embed_query(self, input: Documents) -> Embeddings:
-        """Embed the texts as queries."""
+    def embed_query(self, input: Embeddable) -> Embeddings:
+        """Embed texts or images as queries, with the options of ``query_config``."""
         return self._embed(input, self.query_config or {})
 
-    def _embed(self, input: Documents, changed: Mapping[str, Any]) -> Embeddings:
+    def _embed(self, input: Embeddable, changed: Mapping[str, Any]) -> Embeddings:
         options = {name: getattr(self, name) for name in _OPTIONS if getattr(self, name) is not None}
-        headers = {"Authorization": f"Bearer {self.api_key}"}
-        made: Embeddings = []
-        for part in parts(texts(_SERVICE, input), _AT_ONCE):
-            body = {"input": part, "model": self.model_name, **options, **changed}
-            made.extend(listed(_SERVICE, post(_SERVICE, _ADDRESS, body, headers), len(part)))
-        return made
+        options = {"model": self.model_name, **options, **changed}
+        return list(embed_listed(_SERVICE, _ADDRESS, bearer(self.api_key), _items(input), options, at_once=_AT_ONCE))
 
-    @staticmethod
-    def name() -> str:
-        return "jina"
 
-    def default_space(self) -> Space:
-        return "cosine"
-
-    @staticmethod
-    def build_from_config(config: dict[str, Any]) -> JinaEmbeddingFunction:
-        JinaEmbeddingFunction.validate_config(config)
-        return JinaEmbeddingFunction(**config)
-
-    def get_config(self) -> dict[str, Any]:
-        return {
-            "api_key_env_var": self.api_key_env_var,
-            "model_name": self.model_name,
-            **{name: getattr(self, name) for name in _OPTIONS},
-            "query_config": self.query_config,
-        }
-
-    def validate_config_update(self, old_config: dict[str, Any], new_config: dict[str, Any]) -> None:
-        """Raise a ValueError if the model or the dimensions change."""
-        unchanged(old_config, new_config, "model_name", "dimensions")
-
-    @staticmethod
-    def validate_config(config: dict[str, Any]) -> None:
-        """Raise a ValueError unless ``config`` is one that `get_config` can return."""
-        checks = {
-            "api_key_env_var": string,
-            "model_name": string,
-            "task": optional(string),
-            "late_chunking": optional(boolean),
-            "truncate": optional(boolean),
-            "dimensions": optional(integer),
-            "embedding_type": optional(string),
-            "normalized": optional(boolean),
-            "query_config": optional(mapping),
-        }
-        check_config("jina", config, checks, required=("api_key_env_var", "model_name"))
+def _items(input: Embeddable) -> list[Any]:
+    """The input as Jina AI wants it: texts as they are, or each thing with its kind."""
+    check_items(_SERVICE, input)
+    if all(is_document(item) for item in input):
+        return list(input)
+    return [
+        {"text": item} if is_document(item) else {"image": base64_image(_SERVICE, item, place, "PNG")}
+        for place, item in enumerate(input)
+    ]

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import ClassVar
 
-from chromadb._types.embedding_function import EmbeddingFunction
 from chromadb._types.records import Documents
-from chromadb._types.results import Space
 from chromadb._types.vectors import Embeddings
 
-from ._config import check_config, integer, string
-from ._service import post, rows, texts, unchanged, vectors
+from ._config import integer, string
+from ._configured import MODEL, ConfiguredFunction, Setting, Settings
+from ._service import post, rows, texts, vectors
 
 _SERVICE = "Ollama"
 
 
-class OllamaEmbeddingFunction(EmbeddingFunction[Documents]):
+class OllamaEmbeddingFunction(ConfiguredFunction[Documents]):
     """Embed texts with a model that an Ollama server has. Needs no key and no package."""
+
+    _name = "ollama"
+    _settings: ClassVar[Settings] = {
+        "url": Setting(string, required=True),
+        "model_name": MODEL,
+        "timeout": Setting(integer),
+    }
 
     def __init__(
         self,
@@ -36,29 +42,3 @@ class OllamaEmbeddingFunction(EmbeddingFunction[Documents]):
         body = {"model": self.model_name, "input": texts(_SERVICE, input)}
         answer = post(_SERVICE, f"{base}/api/embed", body, {}, timeout=self.timeout)
         return list(vectors(_SERVICE, rows(_SERVICE, answer, "embeddings", len(input))))
-
-    @staticmethod
-    def name() -> str:
-        return "ollama"
-
-    def default_space(self) -> Space:
-        return "cosine"
-
-    @staticmethod
-    def build_from_config(config: dict[str, Any]) -> OllamaEmbeddingFunction:
-        OllamaEmbeddingFunction.validate_config(config)
-        return OllamaEmbeddingFunction(**config)
-
-    def get_config(self) -> dict[str, Any]:
-        return {"url": self.url, "model_name": self.model_name, "timeout": self.timeout}
-
-    def validate_config_update(self, old_config: dict[str, Any], new_config: dict[str, Any]) -> None:
-        """Raise a ValueError if the model changes; the address may."""
-        unchanged(old_config, new_config, "model_name")
-
-    @staticmethod
-    def validate_config(config: dict[str, Any]) -> None:
-        """Raise a ValueError unless ``config`` is one that `get_config` can return."""
-        check_config(
-            "ollama", config, {"url": string, "model_name": string, "timeout": integer}, required=("url", "model_name")
-        )

@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
-from chromadb._types.embedding_function import EmbeddingFunction
 from chromadb._types.records import Documents
-from chromadb._types.results import Space
 from chromadb._types.vectors import Embeddings
 
-from ._config import check_config, integer, mapping, optional, string
-from ._service import key_from, listed, parts, post, texts, unchanged
+from ._config import integer, mapping, optional, string
+from ._configured import KEY_VARIABLE, MODEL, ConfiguredFunction, Setting, Settings
+from ._service import bearer, embed_listed, key_from, texts
 
-_SERVICE = "OpenAI"
 _ADDRESS = "https://api.openai.com/v1"
 _AT_ONCE = 2048
 
 
-class OpenAIEmbeddingFunction(EmbeddingFunction[Documents]):
+class OpenAIEmbeddingFunction(ConfiguredFunction[Documents]):
     """Embed texts with a model of OpenAI. Needs a key, and no package.
 
     ``api_base`` names another service with the same API; ``api_type="azure"`` a deployment of Azure OpenAI.
     """
+
+    _name = "openai"
+    _settings: ClassVar[Settings] = {
+        "api_key_env_var": KEY_VARIABLE,
+        "model_name": MODEL,
+        "organization_id": Setting(optional(string)),
+        "api_base": Setting(optional(string)),
+        "api_type": Setting(optional(string)),
+        "api_version": Setting(optional(string)),
+        "deployment_id": Setting(optional(string)),
+        "default_headers": Setting(optional(mapping)),
+        "dimensions": Setting(optional(integer), fixed=True),
+    }
+    _service: ClassVar[str] = "OpenAI"
+    _usual_variable: ClassVar[str] = "OPENAI_API_KEY"
 
     def __init__(
         self,
@@ -49,7 +62,7 @@ class OpenAIEmbeddingFunction(EmbeddingFunction[Documents]):
         Raises:
             ValueError: there is no key, or a setting that Azure needs is missing.
         """
-        self.api_key, self.api_key_env_var = key_from(api_key, api_key_env_var, "OPENAI_API_KEY")
+        self.api_key, self.api_key_env_var = key_from(api_key, api_key_env_var, self._usual_variable)
         self.model_name = model_name
         self.organization_id = organization_id
         self.api_base = api_base
@@ -70,13 +83,10 @@ class OpenAIEmbeddingFunction(EmbeddingFunction[Documents]):
             chromadb.embedding_functions.EmbeddingServiceError: the service refuses or cannot be reached.
         """
         url, headers = self._where()
-        made: Embeddings = []
-        for part in parts(texts(_SERVICE, input), _AT_ONCE):
-            body: dict[str, Any] = {"model": self.model_name, "input": part}
-            if self.dimensions is not None and "text-embedding-3" in self.model_name:
-                body["dimensions"] = self.dimensions
-            made.extend(listed(_SERVICE, post(_SERVICE, url, body, headers), len(part)))
-        return made
+        options: dict[str, Any] = {"model": self.model_name}
+        if self.dimensions is not None and "text-embedding-3" in self.model_name:
+            options["dimensions"] = self.dimensions
+        return list(embed_listed(self._service, url, headers, texts(self._service, input), options, at_once=_AT_ONCE))
 
     def _where(self) -> tuple[str, dict[str, str]]:
         base = (self.api_base or _ADDRESS).rstrip("/")
@@ -86,48 +96,31 @@ class OpenAIEmbeddingFunction(EmbeddingFunction[Documents]):
             return url, {**headers, "api-key": self.api_key}
         if self.organization_id is not None:
             headers["OpenAI-Organization"] = self.organization_id
-        return f"{base}/embeddings", {**headers, "Authorization": f"Bearer {self.api_key}"}
+        return f"{base}/embeddings", {**headers, **bearer(self.api_key)}
 
-    @staticmethod
-    def name() -> str:
-        return "openai"
 
-    def default_space(self) -> Space:
-        return "cosine"
+class BasetenEmbeddingFunction(OpenAIEmbeddingFunction):
+    """Embed texts with a model deployed at Baseten, which speaks as OpenAI does. Needs a key, and no package."""
 
-    @staticmethod
-    def build_from_config(config: dict[str, Any]) -> OpenAIEmbeddingFunction:
-        OpenAIEmbeddingFunction.validate_config(config)
-        return OpenAIEmbeddingFunction(**config)
+    _name = "baseten"
+    _settings: ClassVar[Settings] = {"api_base": Setting(string, required=True), "api_key_env_var": KEY_VARIABLE}
+    _service = "Baseten"
+    _usual_variable = "BASETEN_API_KEY"
 
-    def get_config(self) -> dict[str, Any]:
-        return {
-            "api_key_env_var": self.api_key_env_var,
-            "model_name": self.model_name,
-            "organization_id": self.organization_id,
-            "api_base": self.api_base,
-            "api_type": self.api_type,
-            "api_version": self.api_version,
-            "deployment_id": self.deployment_id,
-            "default_headers": self.default_headers,
-            "dimensions": self.dimensions,
-        }
+    def __init__(self, api_key: str | None, api_base: str, api_key_env_var: str = "CHROMA_BASETEN_API_KEY") -> None:
+        """``api_base`` is the address of the deployment, without ``/embeddings``.
 
-    def validate_config_update(self, old_config: dict[str, Any], new_config: dict[str, Any]) -> None:
-        """Raise a ValueError if the model or the dimensions change."""
-        unchanged(old_config, new_config, "model_name", "dimensions")
-
-    @staticmethod
-    def validate_config(config: dict[str, Any]) -> None:
-        """Raise a ValueError unless ``config`` is one that `get_config` can return."""
-        texts_or_null = dict.fromkeys(
-            ("organization_id", "api_base", "api_type", "api_version", "deployment_id"), optional(string)
+        Raises:
+            ValueError: there is no key in ``BASETEN_API_KEY`` or the variable named, or no address.
+        """
+        super().__init__(
+            api_key, model_name="baseten-embedding-model", api_base=api_base, api_key_env_var=api_key_env_var
         )
-        checks = {
-            "api_key_env_var": string,
-            "model_name": string,
-            **texts_or_null,
-            "default_headers": optional(mapping),
-            "dimensions": optional(integer),
-        }
-        check_config("openai", config, checks, required=("api_key_env_var", "model_name"))
+        if not api_base:
+            raise ValueError("The api_base argument must be provided.")
+
+    @classmethod
+    def build_from_config(cls, config: dict[str, Any]) -> Any:
+        """Build the function from what ``get_config`` gave; ValueError as for every function."""
+        cls.validate_config(config)
+        return BasetenEmbeddingFunction(api_key=None, **config)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable
-from typing import Any, Literal, TypedDict, cast
+from typing import Any, ClassVar, Literal, TypedDict, cast
 
 import numpy as np
 
-from chromadb._types.embedding_function import SparseEmbeddingFunction
 from chromadb._types.records import Documents
 from chromadb._types.vectors import SparseVectors
 
-from ._config import boolean, check_config, integer, integer_list, mapping, number, optional, string
+from ._config import boolean, integer, integer_list, mapping, number, optional, string
+from ._configured import OPTIONS, ConfiguredSparseFunction, Setting, Settings
 from ._models import check_options, shared_model, sparse
 
 TaskType = Literal["document", "query"]
+
+_BY_TASK: Settings = {"task": Setting(optional(string)), "query_config": Setting(optional(mapping))}
 
 
 class FastembedSparseEmbeddingFunctionQueryConfig(TypedDict):
@@ -48,8 +50,20 @@ def _given(**options: Any) -> dict[str, Any]:
     return {name: value for name, value in options.items() if value is not None}
 
 
-class FastembedSparseEmbeddingFunction(SparseEmbeddingFunction[Documents]):
+class FastembedSparseEmbeddingFunction(ConfiguredSparseFunction[Documents]):
     """Sparse vectors by a model of FastEmbed, such as "prithivida/Splade_PP_en_v1"; fastembed must be installed."""
+
+    _name = "fastembed_sparse"
+    _settings: ClassVar[Settings] = {
+        "model_name": Setting(string, required=True),
+        **_BY_TASK,
+        "cache_dir": Setting(optional(string)),
+        "threads": Setting(optional(integer)),
+        "cuda": Setting(optional(boolean)),
+        "device_ids": Setting(optional(integer_list)),
+        "lazy_load": Setting(optional(boolean)),
+        "kwargs": OPTIONS,
+    }
 
     def __init__(
         self,
@@ -104,49 +118,24 @@ class FastembedSparseEmbeddingFunction(SparseEmbeddingFunction[Documents]):
         embed = _by_task(task, model.embed, model.query_embed)
         return [sparse(vector.indices, vector.values) for vector in embed(list(input))]
 
-    @staticmethod
-    def name() -> str:
-        return "fastembed_sparse"
 
-    @staticmethod
-    def build_from_config(config: dict[str, Any]) -> FastembedSparseEmbeddingFunction:
-        FastembedSparseEmbeddingFunction.validate_config(config)
-        named = {name: value for name, value in config.items() if name != "kwargs"}
-        return FastembedSparseEmbeddingFunction(**named, **config.get("kwargs", {}))
-
-    def get_config(self) -> dict[str, Any]:
-        return {
-            "model_name": self.model_name,
-            "task": self.task,
-            "query_config": self.query_config,
-            "cache_dir": self.cache_dir,
-            "threads": self.threads,
-            "cuda": self.cuda,
-            "device_ids": self.device_ids,
-            "lazy_load": self.lazy_load,
-            "kwargs": self.kwargs,
-        }
-
-    @staticmethod
-    def validate_config(config: dict[str, Any]) -> None:
-        """Raise a ValueError unless ``config`` is one that `get_config` can return."""
-        checks = {
-            "model_name": string,
-            "task": optional(string),
-            "query_config": optional(mapping),
-            "cache_dir": optional(string),
-            "threads": optional(integer),
-            "cuda": optional(boolean),
-            "device_ids": optional(integer_list),
-            "lazy_load": optional(boolean),
-            "kwargs": mapping,
-        }
-        check_config("fastembed_sparse", config, checks, required=("model_name",))
-
-
-class Bm25EmbeddingFunction(SparseEmbeddingFunction[Documents]):
+class Bm25EmbeddingFunction(ConfiguredSparseFunction[Documents]):
     """BM25 as FastEmbed computes it. Deprecated: `ChromaBm25EmbeddingFunction` needs no model and is the same in every
     client."""
+
+    _name = "bm25"
+    _settings: ClassVar[Settings] = {
+        **_BY_TASK,
+        "cache_dir": Setting(optional(string)),
+        "k": Setting(optional(number)),
+        "b": Setting(optional(number)),
+        "avg_len": Setting(optional(number)),
+        "language": Setting(optional(string)),
+        "token_max_length": Setting(optional(integer)),
+        "disable_stemmer": Setting(optional(boolean)),
+        "specific_model_path": Setting(optional(string)),
+        "kwargs": OPTIONS,
+    }
 
     def __init__(
         self,
@@ -213,52 +202,17 @@ class Bm25EmbeddingFunction(SparseEmbeddingFunction[Documents]):
         embed = _by_task(task, model.embed, model.query_embed)
         return [sparse(vector.indices, vector.values) for vector in embed(list(input))]
 
-    @staticmethod
-    def name() -> str:
-        return "bm25"
 
-    @staticmethod
-    def build_from_config(config: dict[str, Any]) -> Bm25EmbeddingFunction:
-        Bm25EmbeddingFunction.validate_config(config)
-        named = {name: value for name, value in config.items() if name != "kwargs"}
-        return Bm25EmbeddingFunction(**named, **config.get("kwargs", {}))
-
-    def get_config(self) -> dict[str, Any]:
-        return {
-            "task": self.task,
-            "query_config": self.query_config,
-            "cache_dir": self.cache_dir,
-            "k": self.k,
-            "b": self.b,
-            "avg_len": self.avg_len,
-            "language": self.language,
-            "token_max_length": self.token_max_length,
-            "disable_stemmer": self.disable_stemmer,
-            "specific_model_path": self.specific_model_path,
-            "kwargs": self.kwargs,
-        }
-
-    @staticmethod
-    def validate_config(config: dict[str, Any]) -> None:
-        """Raise a ValueError unless ``config`` is one that `get_config` can return."""
-        checks = {
-            "task": optional(string),
-            "query_config": optional(mapping),
-            "cache_dir": optional(string),
-            "k": optional(number),
-            "b": optional(number),
-            "avg_len": optional(number),
-            "language": optional(string),
-            "token_max_length": optional(integer),
-            "disable_stemmer": optional(boolean),
-            "specific_model_path": optional(string),
-            "kwargs": mapping,
-        }
-        check_config("bm25", config, checks)
-
-
-class HuggingFaceSparseEmbeddingFunction(SparseEmbeddingFunction[Documents]):
+class HuggingFaceSparseEmbeddingFunction(ConfiguredSparseFunction[Documents]):
     """Sparse vectors by a SparseEncoder of sentence-transformers, such as "naver/splade-v3"."""
+
+    _name = "huggingface_sparse"
+    _settings: ClassVar[Settings] = {
+        "model_name": Setting(string, required=True),
+        "device": Setting(string, required=True),
+        **_BY_TASK,
+        "kwargs": OPTIONS,
+    }
 
     def __init__(
         self,
@@ -297,37 +251,6 @@ class HuggingFaceSparseEmbeddingFunction(SparseEmbeddingFunction[Documents]):
         )
         embed = _by_task(task, model.encode_document, model.encode_query)
         return [_of_tensor(row) for row in embed(list(input))]
-
-    @staticmethod
-    def name() -> str:
-        return "huggingface_sparse"
-
-    @staticmethod
-    def build_from_config(config: dict[str, Any]) -> HuggingFaceSparseEmbeddingFunction:
-        HuggingFaceSparseEmbeddingFunction.validate_config(config)
-        named = {name: value for name, value in config.items() if name != "kwargs"}
-        return HuggingFaceSparseEmbeddingFunction(**named, **config.get("kwargs", {}))
-
-    def get_config(self) -> dict[str, Any]:
-        return {
-            "model_name": self.model_name,
-            "device": self.device,
-            "task": self.task,
-            "query_config": self.query_config,
-            "kwargs": self.kwargs,
-        }
-
-    @staticmethod
-    def validate_config(config: dict[str, Any]) -> None:
-        """Raise a ValueError unless ``config`` is one that `get_config` can return."""
-        checks = {
-            "model_name": string,
-            "device": string,
-            "task": optional(string),
-            "query_config": optional(mapping),
-            "kwargs": mapping,
-        }
-        check_config("huggingface_sparse", config, checks, required=("model_name", "device"))
 
 
 def _of_tensor(row: Any) -> Any:

@@ -18,14 +18,26 @@ from chromadb.embedding_functions import (
     register_sparse_embedding_function,
     sparse_known_embedding_functions,
 )
+from chromadb.embedding_functions.bedrock import AmazonBedrockEmbeddingFunction
 from chromadb.embedding_functions.chroma_cloud import (
     ChromaCloudQwenEmbeddingFunction,
     ChromaCloudSpladeEmbeddingFunction,
 )
-from chromadb.embedding_functions.google import GoogleGeminiEmbeddingFunction, GoogleGenaiEmbeddingFunction
+from chromadb.embedding_functions.cohere import CohereEmbeddingFunction
+from chromadb.embedding_functions.google import (
+    GoogleGeminiEmbeddingFunction,
+    GoogleGenaiEmbeddingFunction,
+    GoogleGenerativeAiEmbeddingFunction,
+    GooglePalmEmbeddingFunction,
+    GoogleVertexEmbeddingFunction,
+)
 from chromadb.embedding_functions.hosted import (
-    CohereEmbeddingFunction,
+    CloudflareWorkersAIEmbeddingFunction,
     MistralEmbeddingFunction,
+    MorphEmbeddingFunction,
+    NomicEmbeddingFunction,
+    NomicQueryConfig,
+    PerplexityEmbeddingFunction,
     TogetherAIEmbeddingFunction,
     VoyageAIEmbeddingFunction,
 )
@@ -35,9 +47,16 @@ from chromadb.embedding_functions.huggingface import (
     SentenceTransformerEmbeddingFunction,
 )
 from chromadb.embedding_functions.jina import JinaEmbeddingFunction, JinaQueryConfig
+from chromadb.embedding_functions.langchain import ChromaLangchainEmbeddingFunction
+from chromadb.embedding_functions.local_models import (
+    InstructorEmbeddingFunction,
+    OpenCLIPEmbeddingFunction,
+    Text2VecEmbeddingFunction,
+)
 from chromadb.embedding_functions.ollama import OllamaEmbeddingFunction
-from chromadb.embedding_functions.openai import OpenAIEmbeddingFunction
+from chromadb.embedding_functions.openai import BasetenEmbeddingFunction, OpenAIEmbeddingFunction
 from chromadb.embedding_functions.registry import register_builtins
+from chromadb.embedding_functions.roboflow import RoboflowEmbeddingFunction
 from chromadb.embedding_functions.sparse_models import (
     Bm25EmbeddingFunction,
     FastembedSparseEmbeddingFunction,
@@ -45,10 +64,14 @@ from chromadb.embedding_functions.sparse_models import (
 )
 
 __all__ = [
+    "AmazonBedrockEmbeddingFunction",
+    "BasetenEmbeddingFunction",
     "Bm25EmbeddingFunction",
     "ChromaBm25EmbeddingFunction",
     "ChromaCloudQwenEmbeddingFunction",
     "ChromaCloudSpladeEmbeddingFunction",
+    "ChromaLangchainEmbeddingFunction",
+    "CloudflareWorkersAIEmbeddingFunction",
     "CohereEmbeddingFunction",
     "DefaultEmbeddingFunction",
     "EmbeddingFunction",
@@ -56,19 +79,30 @@ __all__ = [
     "FastembedSparseEmbeddingFunction",
     "GoogleGeminiEmbeddingFunction",
     "GoogleGenaiEmbeddingFunction",
+    "GoogleGenerativeAiEmbeddingFunction",
+    "GooglePalmEmbeddingFunction",
+    "GoogleVertexEmbeddingFunction",
     "HuggingFaceEmbeddingFunction",
     "HuggingFaceEmbeddingServer",
     "HuggingFaceSparseEmbeddingFunction",
+    "InstructorEmbeddingFunction",
     "JinaEmbeddingFunction",
     "JinaQueryConfig",
     "MissingDependencyError",
     "MistralEmbeddingFunction",
     "ModelUnavailableError",
+    "MorphEmbeddingFunction",
+    "NomicEmbeddingFunction",
+    "NomicQueryConfig",
     "ONNXMiniLM_L6_V2",
     "OllamaEmbeddingFunction",
     "OpenAIEmbeddingFunction",
+    "OpenCLIPEmbeddingFunction",
+    "PerplexityEmbeddingFunction",
+    "RoboflowEmbeddingFunction",
     "SentenceTransformerEmbeddingFunction",
     "SparseEmbeddingFunction",
+    "Text2VecEmbeddingFunction",
     "TogetherAIEmbeddingFunction",
     "UnknownEmbeddingFunction",
     "UnknownEmbeddingFunctionError",
