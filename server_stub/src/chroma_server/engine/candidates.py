@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chroma_server.engine.distances import exact_distances, rounding_of
-from chroma_server.engine.index import Candidates, codable, sure_up_to, threads
+from chroma_server.engine.index import Candidates, codable, reliable, threads
 from chroma_server.engine.model import Floats
 from chroma_server.engine.parts import Integers, Part, Rows
 
@@ -56,13 +56,12 @@ def nearest_among(
         ]
         return Nearest(*(np.concatenate(column) for column in zip(*found, strict=True)))
     with np.errstate(all="ignore"):
-        complete = rows.min() >= 0
-        wanted = np.ascontiguousarray(rows if complete else np.maximum(rows, 0), dtype=np.int64)
+        each = rows.min() >= 0
+        wanted = np.ascontiguousarray(rows if each else np.maximum(rows, 0), dtype=np.int64)
         vectors = part.vectors_for(wanted)
         estimates = _estimates(faiss, vectors, part.norms, space, queries, wanted)
-        if not complete:
+        if not each:
             estimates[rows < 0] = np.inf
-        edges = _edges(candidates, estimates)
         near, beyond = rows, np.full(len(queries), np.inf, dtype=np.float32)
         if keep < count:
             places = np.argpartition(estimates, keep - 1, axis=1)[:, :keep]
@@ -71,31 +70,32 @@ def nearest_among(
         best, distances = _best(vectors, part.order, space, queries, near, k)
         last = distances[:, -1]
         slack = _slack(part, space, queries, rows, last)
-        sure: NDArray[np.bool_] = (last <= edges) & (last < beyond - slack)
+        complete = _complete(candidates, estimates, distances)
+        sure: NDArray[np.bool_] = complete & (last < beyond - slack)
         if keep == count:
             # So many are equally near that those left out may be, too.
             equal = np.count_nonzero(estimates <= (last + slack)[:, np.newaxis], axis=1)
             sure = (sure & (equal - k <= (count - k) // 2)) | (candidates.edges == np.inf)
     if keep < count and not sure.all():
-        again = np.flatnonzero(~sure & ((last <= edges) | np.isinf(edges)))
+        again = np.flatnonzero(~sure & complete)
         if len(again):
             whole = nearest_among(faiss, part, space, queries[again], candidates.of(again), k, all_of_them=True)
             best[again], distances[again], sure[again] = whole
     return Nearest(best, distances, sure)
 
 
-def _edges(candidates: Candidates, estimates: Floats) -> Floats:
-    """Per query the distance up to which the candidates can be relied on."""
-    if candidates.edges.min() == np.inf:
-        return candidates.edges
+def _complete(candidates: Candidates, estimates: Floats, distances: Floats) -> NDArray[np.bool_]:
+    """Per query whether what is no candidate can be left out, given the distances that were found."""
+    everything: NDArray[np.bool_] = candidates.edges == np.inf
+    if everything.all():
+        return everything
     errors = candidates.guesses - estimates
     mean = np.einsum("ij,ij->i", errors, errors) / errors.shape[1]
     if not np.isfinite(mean).all():
         measured = np.isfinite(errors)
         errors[~measured] = 0
         mean = np.einsum("ij,ij->i", errors, errors) / np.maximum(np.count_nonzero(measured, axis=1), 1)
-    edges: Floats = sure_up_to(candidates.edges, mean)
-    return edges
+    return everything | reliable(distances, candidates.edges, mean)
 
 
 def _estimates(faiss: Any, vectors: Floats, norms: Floats, space: str, queries: Floats, rows: Rows) -> Floats:

@@ -11,7 +11,7 @@ backend       faiss, which may be missing
 
 from chroma_server.engine.index.backend import load_faiss, threads
 from chroma_server.engine.index.builder import IndexSlot, builds_held, prepare_index, slot_of, wait_for_builds
-from chroma_server.engine.index.calibration import sure_up_to
+from chroma_server.engine.index.calibration import reliable
 from chroma_server.engine.index.rows import codable
 from chroma_server.engine.index.vector_index import Candidates, VectorIndex, worth_codes
 
@@ -23,8 +23,8 @@ __all__ = [
     "codable",
     "load_faiss",
     "prepare_index",
+    "reliable",
     "slot_of",
-    "sure_up_to",
     "threads",
     "wait_for_builds",
     "worth_codes",
