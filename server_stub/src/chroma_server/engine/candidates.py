@@ -20,6 +20,7 @@ from chroma_server.engine.parts import Integers, Part, Rows
 
 _SPARE = 4
 _CELLS_AT_A_TIME = 1 << 21
+_BEYOND_ALL: Floats = np.full(1, np.inf, dtype=np.float32)
 _LAST = np.iinfo(np.int64).max
 
 
@@ -42,6 +43,7 @@ def nearest_among(
     """The ``k`` nearest of the candidates of each query.
 
     queries: float32, contiguous, shape (q, dimension). all_of_them: measure every candidate exactly.
+    The caller has numpy's warnings switched off, which costs 1.5 us each time.
     """
     rows, count = candidates.rows, candidates.rows.shape[1]
     if not count:
@@ -55,27 +57,27 @@ def nearest_among(
             nearest_among(faiss, part, space, queries[b], candidates.of(b), k, all_of_them=all_of_them) for b in blocks
         ]
         return Nearest(*(np.concatenate(column) for column in zip(*found, strict=True)))
-    with np.errstate(all="ignore"):
-        each = rows.min() >= 0
-        wanted = np.ascontiguousarray(rows if each else np.maximum(rows, 0), dtype=np.int64)
-        vectors = part.vectors_for(wanted)
-        estimates = _estimates(faiss, vectors, part.norms, space, queries, wanted)
-        if not each:
-            estimates[rows < 0] = np.inf
-        near, beyond = rows, np.full(len(queries), np.inf, dtype=np.float32)
-        if keep < count:
-            places = np.argpartition(estimates, keep - 1, axis=1)[:, :keep]
-            near = _pick(rows, places)
-            beyond = _pick(estimates, places).max(axis=1)
-        best, distances = _best(vectors, part.order, space, queries, near, k)
-        last = distances[:, -1]
-        slack = _slack(part, space, queries, rows, last)
-        complete = _complete(candidates, estimates, distances)
-        sure: NDArray[np.bool_] = complete & (last < beyond - slack)
-        if keep == count:
-            # So many are equally near that those left out may be, too.
-            equal = np.count_nonzero(estimates <= (last + slack)[:, np.newaxis], axis=1)
-            sure = (sure & (equal - k <= (count - k) // 2)) | (candidates.edges == np.inf)
+    full = candidates.full or rows.min() >= 0
+    wanted = np.ascontiguousarray(rows if full else np.maximum(rows, 0), dtype=np.int64)
+    vectors = part.vectors_for(wanted)
+    estimates = _estimates(faiss, vectors, part.norms, space, queries, wanted)
+    if not full:
+        estimates[rows < 0] = np.inf
+    near, beyond = rows, _BEYOND_ALL
+    if keep < count:
+        places = np.argpartition(estimates, keep - 1, axis=1)[:, :keep]
+        near = _pick(rows, places)
+        # The last of a partition is the largest of its first.
+        beyond = _pick(estimates, places[:, -1:])[:, 0]
+    best, distances = _best(vectors, part.order, space, queries, near, k, full=full)
+    last = distances[:, -1]
+    slack = _slack(part, space, queries, rows, last)
+    complete = _complete(candidates, estimates, distances)
+    sure: NDArray[np.bool_] = complete & (last < beyond - slack)
+    if keep == count:
+        # So many are equally near that those left out may be, too.
+        equal = np.count_nonzero(estimates <= (last + slack)[:, np.newaxis], axis=1)
+        sure = (sure & (equal - k <= (count - k) // 2)) | (candidates.edges == np.inf)
     if keep < count and not sure.all():
         again = np.flatnonzero(~sure & complete)
         if len(again):
@@ -86,16 +88,17 @@ def nearest_among(
 
 def _complete(candidates: Candidates, estimates: Floats, distances: Floats) -> NDArray[np.bool_]:
     """Per query whether what is no candidate can be left out, given the distances that were found."""
-    everything: NDArray[np.bool_] = candidates.edges == np.inf
-    if everything.all():
-        return everything
-    errors = candidates.guesses - estimates
+    guesses = candidates.guesses
+    if not guesses.shape[1]:
+        return np.ones(len(guesses), dtype=np.bool_)
+    errors = guesses - estimates
     mean = np.einsum("ij,ij->i", errors, errors) / errors.shape[1]
-    if not np.isfinite(mean).all():
-        measured = np.isfinite(errors)
-        errors[~measured] = 0
-        mean = np.einsum("ij,ij->i", errors, errors) / np.maximum(np.count_nonzero(measured, axis=1), 1)
-    return everything | reliable(distances, candidates.edges, mean)
+    # One that is not finite shows in the sum, too.
+    if not np.isfinite(mean.sum()):
+        known = np.isfinite(errors)
+        errors[~known] = 0
+        mean = np.einsum("ij,ij->i", errors, errors) / np.maximum(np.count_nonzero(known, axis=1), 1)
+    return reliable(distances, candidates.edges, mean)
 
 
 def _estimates(faiss: Any, vectors: Floats, norms: Floats, space: str, queries: Floats, rows: Rows) -> Floats:
@@ -106,24 +109,33 @@ def _estimates(faiss: Any, vectors: Floats, norms: Floats, space: str, queries: 
     # Waiting for other threads takes longer than this work.
     with threads(faiss, 1):
         measure(pointer(estimates), pointer(queries), pointer(vectors), pointer(rows), queries.shape[1], *rows.shape)
-    odd = ~np.isfinite(estimates)
+    odd: NDArray[np.bool_] | None = None
+    # One that is not finite shows in the sum, too.
+    if not np.isfinite(estimates.sum()):
+        odd = ~np.isfinite(estimates)
     if space == "cosine":
         norms = norms[rows]
         estimates /= np.sqrt(norms)
         estimates /= np.sqrt(np.einsum("ij,ij->i", queries, queries))[:, np.newaxis]
-        odd |= ~codable(norms, space)
+        outside = ~codable(norms, space)
+        odd = outside if odd is None else odd | outside
     if space != "l2":
         np.subtract(1, estimates, out=estimates)
-    if odd.any():
+    if odd is not None:
         estimates[odd] = -np.inf
     return estimates
 
 
-def _best(vectors: Floats, orders: Integers, space: str, queries: Floats, rows: Rows, k: int) -> tuple[Rows, Floats]:
-    """The rows measured in float64 and sorted, the first ``k`` of them."""
+def _best(
+    vectors: Floats, orders: Integers, space: str, queries: Floats, rows: Rows, k: int, *, full: bool
+) -> tuple[Rows, Floats]:
+    """The rows measured in float64 and sorted, the first ``k`` of them. full: no row is -1."""
+    if len(queries) == 1 and full:
+        alone, distances = measured(vectors, orders, space, queries[0], rows[0], k)
+        return alone[np.newaxis], distances[np.newaxis]
     flat = np.maximum(rows, 0).ravel()
     each = queries[0] if len(queries) == 1 else np.repeat(queries, rows.shape[1], axis=0)
-    distances: Floats = np.reshape(exact_distances(vectors[flat], each, space), rows.shape)
+    distances = np.reshape(exact_distances(vectors[flat], each, space), rows.shape)
     order = orders[rows]
     if rows.min() < 0:
         missing = rows < 0
@@ -131,6 +143,17 @@ def _best(vectors: Floats, orders: Integers, space: str, queries: Floats, rows: 
         distances[missing], order[missing] = np.nan, _LAST
     places = np.lexsort((order, distances), axis=-1)[:, :k]
     return _pick(rows, places), _pick(distances, places)
+
+
+def measured(vectors: Floats, orders: Integers, space: str, query: Floats, rows: Rows, k: int) -> tuple[Rows, Floats]:
+    """The ``k`` nearest of these rows, and their distances: measured exactly, ties in insertion order.
+
+    vectors, orders: of all rows. query: float32, shape (dimension,).
+    """
+    distances = exact_distances(vectors[rows], query, space)
+    # NaN sorts behind infinity.
+    places = np.lexsort((orders[rows], distances))[:k]
+    return rows[places], distances[places]
 
 
 def _pick(values: NDArray[Any], places: NDArray[np.intp]) -> NDArray[Any]:

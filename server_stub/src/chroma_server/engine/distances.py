@@ -29,25 +29,25 @@ def exact_distances(vectors: Floats, queries: Floats, space: str) -> Floats:
     """The distance of each vector to its query, or to the one query there is, float64 rounded once.
 
     vectors: float32, shape (rows, dimension). queries: float32, shape (rows, dimension) or (dimension,).
+    The caller has numpy's warnings switched off.
     """
     distances = np.empty(len(vectors), dtype=np.float32)
-    with np.errstate(all="ignore"):
-        for start in range(0, len(vectors), _EXACT_ROWS):
-            block = slice(start, start + _EXACT_ROWS)
-            wide = vectors[block].astype(np.float64)
-            targets = (queries if queries.ndim == 1 else queries[block]).astype(np.float64)
-            if space == "l2":
-                wide -= targets
-                measured = np.einsum("ij,ij->i", wide, wide)
-            else:
-                targets = np.broadcast_to(targets, wide.shape)
-                measured = np.einsum("ij,ij->i", wide, targets)
-                if space == "cosine":
-                    scale = np.einsum("ij,ij->i", wide, wide) * np.einsum("ij,ij->i", targets, targets)
-                    np.sqrt(scale, out=scale)
-                    measured = np.divide(measured, scale, out=np.zeros_like(measured), where=scale != 0)
-                measured = 1.0 - measured
-            distances[block] = measured
+    for start in range(0, len(vectors), _EXACT_ROWS):
+        block = slice(start, start + _EXACT_ROWS)
+        wide = vectors[block].astype(np.float64)
+        targets = queries if queries.ndim == 1 else queries[block]
+        if space == "l2":
+            wide -= targets
+            measured = np.einsum("ij,ij->i", wide, wide)
+        else:
+            targets = np.broadcast_to(targets.astype(np.float64), wide.shape)
+            measured = np.einsum("ij,ij->i", wide, targets)
+            if space == "cosine":
+                scale = np.einsum("ij,ij->i", wide, wide) * np.einsum("ij,ij->i", targets, targets)
+                np.sqrt(scale, out=scale)
+                measured = np.divide(measured, scale, out=np.zeros_like(measured), where=scale != 0)
+            measured = 1.0 - measured
+        distances[block] = measured
     return distances
 
 

@@ -78,6 +78,11 @@ def coded(vectors: Floats, norms: Floats, space: str, rotation: Rotation) -> Flo
     if not fits.all():
         vectors, norms = np.array(vectors), np.array(norms)
         vectors[~fits], norms[~fits] = 0, 1
+    return turned(vectors, norms, space, rotation)
+
+
+def turned(vectors: Floats, norms: Floats, space: str, rotation: Rotation) -> Floats:
+    """As :func:`coded`, of vectors that all can be."""
     if space == "cosine":
         vectors = (vectors / np.sqrt(norms)[:, np.newaxis]).astype(np.float32, copy=False)
     return rotation(vectors)

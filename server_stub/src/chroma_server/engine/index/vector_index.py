@@ -29,7 +29,7 @@ from chroma_server.engine.index.calibration import (
 from chroma_server.engine.index.codes import Codes
 from chroma_server.engine.index.lists import Lists, worth_lists
 from chroma_server.engine.index.rotation import Rotation
-from chroma_server.engine.index.rows import CodedRows, codable, coded
+from chroma_server.engine.index.rows import CodedRows, codable, coded, turned
 from chroma_server.engine.model import Floats
 
 _FORMAT = 2
@@ -59,23 +59,24 @@ class Candidates(NamedTuple):
     edges    per query the estimate from which on there are others; infinity where nothing else is allowed, NaN for a
              query that must be searched exactly
     guesses  the estimated distances, float32, of the shape of ``rows``; NaN where there is none. How far they are off
-             tells how near to the edge the candidates can be relied on
+             tells how near to the edge the candidates can be relied on. No columns where all there is are candidates
+    full     whether no row is -1 for certain
     """
 
     rows: NDArray[np.intp]
     edges: Floats
     guesses: Floats
+    full: bool = False
 
     @classmethod
     def all_of(cls, rows: NDArray[np.intp], queries: int) -> Candidates:
         """The same rows for each query, and no others."""
-        shape = queries, len(rows)
-        unknown: Floats = np.full(shape, np.nan, dtype=np.float32)
-        return cls(np.broadcast_to(rows, shape), np.full(queries, np.inf, dtype=np.float32), unknown)
+        alike = rows[np.newaxis] if queries == 1 else np.broadcast_to(rows, (queries, len(rows)))
+        return cls(alike, np.full(queries, np.inf, dtype=np.float32), np.empty((queries, 0), np.float32), full=True)
 
     def of(self, queries: slice | NDArray[np.intp]) -> Candidates:
         """Those of some queries."""
-        return Candidates(self.rows[queries], self.edges[queries], self.guesses[queries])
+        return Candidates(self.rows[queries], self.edges[queries], self.guesses[queries], self.full)
 
 
 @dataclass(frozen=True, eq=False)
@@ -192,13 +193,14 @@ class VectorIndex:
             return None
         with np.errstate(over="ignore"):
             norms = np.einsum("ij,ij->i", queries, queries)
-        targets = coded(queries, norms, self.space, rotation_for(self.dimension))
+        fits = codable(norms, self.space)
+        every = bool(fits.all())
+        targets = (turned if every else coded)(queries, norms, self.space, rotation_for(self.dimension))
         asked = _Asked(targets, share, allow, effort, workers)
         found = self._masked(asked, k) if overall is None else self._unmasked(asked, overall, k)
         if len(self.outliers):
             found = self._with_outliers(found, allow)
-        fits = codable(norms, self.space)
-        if not fits.all():
+        if not every:
             found.edges[~fits] = np.nan
         return found
 
@@ -217,6 +219,7 @@ class VectorIndex:
         allowed = found.rows >= 0
         allowed &= asked.allow[found.rows]
         found.rows[~allowed] = -1
+        found = found._replace(full=False)
         # Where what is not allowed lies close to the query, it has taken the places of others.
         short = np.flatnonzero(np.count_nonzero(allowed, axis=1) < _STILL_ENOUGH * allowed.shape[1])
         if not len(short) or self.efforts.find(k, asked.share) is None:
@@ -225,8 +228,9 @@ class VectorIndex:
         return _replaced(found, short, again)
 
     def _masked(self, asked: _Asked, k: int) -> Candidates:
-        bits = None if asked.allow is None else np.packbits(asked.allow, bitorder="little")
-        return self._ranked(replace(asked, bits=bits), k)
+        if asked.allow is None:
+            return self._ranked(asked, k)
+        return self._ranked(replace(asked, bits=np.packbits(asked.allow, bitorder="little")), k)
 
     def _ranked(self, asked: _Asked, k: int) -> Candidates:
         """By the lists where they serve, by all codes otherwise."""
@@ -256,9 +260,11 @@ class VectorIndex:
     def _candidates(self, ranking: tuple[Floats, NDArray[np.int64]]) -> Candidates:
         guesses, rows = as_distance(ranking[0], self.space), ranking[1]
         edges: Floats = np.array(guesses[:, -1])
-        if rows[:, -1].min() < 0:
+        # Rankings that are too short end with -1.
+        full = bool(rows[:, -1].min() >= 0)
+        if not full:
             edges[rows[:, -1] < 0] = np.inf
-        return Candidates(rows, edges, guesses)
+        return Candidates(rows, edges, guesses, full)
 
     def _with_outliers(self, found: Candidates, allow: NDArray[np.bool_] | None) -> Candidates:
         outliers = self.outliers if allow is None else self.outliers[allow[self.outliers]]
