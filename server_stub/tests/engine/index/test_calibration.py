@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
-from chroma_server.engine.index.calibration import Effort, EffortTable, effort_for
+from chroma_server.engine.index.calibration import Effort, EffortTable, effort_for, reliable
 
 _EFFORTS = (Effort(10, 100), Effort(100, 1000, 4))
 _TABLE = EffortTable((1.0, 0.1, 0.01), (_EFFORTS, (Effort(10, 300),), ()))
@@ -47,3 +48,31 @@ def test_a_share_without_an_effort_on_either_side_is_exact() -> None:
 def test_a_table_is_useful_when_all_rows_can_be_searched() -> None:
     assert _TABLE.useful
     assert not EffortTable((1.0, 0.1), ((), (Effort(10, 20),))).useful
+
+
+def _reliable(nearest: list[float], edge: float, error: float) -> bool:
+    """With estimates that are off by ``error``."""
+    (found,) = reliable(np.array([nearest], np.float32), np.array([edge], np.float32), np.array([error**2], np.float32))
+    return bool(found)
+
+
+def test_a_ranking_is_relied_on_when_its_edge_lies_far_behind_what_was_found() -> None:
+    near = [1.0] * 10
+    assert _reliable(near, 2.0, 0.1)
+    assert not _reliable(near, 1.05, 0.1)
+    assert not _reliable(near, 2.0, 1.0)
+    # One of ten near the edge is less than all of them.
+    assert _reliable([*near[:9], 1.4], 1.5, 0.1)
+    assert not _reliable([1.4] * 10, 1.5, 0.1)
+
+
+def test_a_ranking_without_an_edge_is_complete_and_one_without_a_place_is_not_relied_on() -> None:
+    assert _reliable([1.0, 2.0], np.inf, 1.0)
+    assert not _reliable([1.0, 2.0], np.nan, 1.0)
+    assert not _reliable([1.0, np.nan], 3.0, 0.1)
+    assert _reliable([1.0, 2.0], 2.5, 0.0)
+    assert not _reliable([2.0, 2.0], 2.0, 0.0)
+
+
+def test_efforts_are_known_for_all_rows_as_often_as_they_are_asked_for() -> None:
+    assert [_TABLE.find(k) for k in (10, 50, 10, 101)] == [effort_for(_EFFORTS, k) for k in (10, 50, 10, 101)]

@@ -82,6 +82,24 @@ def test_only_chosen_rows_are_answered(share: float) -> None:
     assert recall(vectors, queries, [rows for rows, _ in hits], "cosine", 10, mask) >= 0.99
 
 
+@pytest.mark.parametrize("count", [1, 5, 40, 400])
+@pytest.mark.parametrize("space", ["l2", "cosine", "ip"])
+def test_few_chosen_rows_are_answered_exactly_with_ties_in_order(space: str, count: int) -> None:
+    vectors, queries = _data()
+    random = np.random.default_rng(count)
+    order = random.permutation(_ROWS)
+    vectors[::3] = vectors[0]
+    snapshot = _indexed(snapshot_of([part_of(vectors, order)], space), queries)
+    rows = np.sort(random.choice(_ROWS, count, replace=False))
+    for query in (*queries[:5], vectors[0], np.zeros(_DIMENSION, np.float32)):
+        ((found, distances),) = nearest(snapshot, query[np.newaxis], 10, [rows])
+        exact = by_definition(vectors[rows], query, space)
+        if space == "cosine" and not query.any():
+            exact = np.ones(count, np.float32)
+        assert found.tolist() == rows[np.lexsort((order[rows], exact))][:10].tolist()
+        np.testing.assert_allclose(distances, np.sort(exact)[:10], rtol=1e-5, atol=1e-6)
+
+
 @pytest.mark.parametrize("share", [0.99, 0.5])
 def test_dead_rows_are_not_answered(share: float) -> None:
     vectors, queries = _data()
