@@ -17,6 +17,7 @@ from chromadb.base_types import Metadata, Where, WhereDocument
 
 _Field: TypeAlias = Literal["documents", "embeddings", "metadatas", "distances", "uris", "data"]
 Include: TypeAlias = list[_Field]
+_FIELDS: tuple[str, ...] = get_args(_Field)
 """Which fields a result carries besides the ids."""
 
 IncludeMetadataDocuments: Include = ["metadatas", "documents"]
@@ -208,12 +209,11 @@ def validate_include(include: Include, dissalowed: Include | None = None) -> Non
     given: Any = include
     if not is_list(given):
         raise ValueError(f"Expected include to be a list, got {given}")
-    known = get_args(_Field)
     for item in given:
         if not isinstance(item, str):
             raise ValueError(f"Expected include item to be a str, got {item}")
-        if item not in known:
-            raise ValueError(f"Expected include item to be one of {', '.join(known)}, got {item}")
+        if item not in _FIELDS:
+            raise ValueError(f"Expected include item to be one of {', '.join(_FIELDS)}, got {item}")
         if dissalowed is not None and item in dissalowed:
             raise ValueError(f"Include item cannot be one of {', '.join(dissalowed)}, got {item}")
 

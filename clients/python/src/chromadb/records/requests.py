@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, cast
 
 import numpy as np
@@ -51,7 +51,7 @@ class QueryRequest:
         vectors = normalise_vectors(embeddings)
         if vectors is None:
             raise ValueError("The embedding function returned None instead of embeddings")
-        return replace(self, embeddings=vectors)
+        return QueryRequest(vectors, self.ids, self.n_results, self.where, self.where_document, self.include)
 
 
 @dataclass(frozen=True, eq=False)
