@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -158,14 +159,11 @@ class SortedIndex:
         first, last = int(self.bounds[kind]), int(self.bounds[kind + 1])
         if first == last:
             return slice(0, 0)
-        payload, order = values.payload(kind), self.order
-
-        def value(position: int) -> Any:
-            return payload[position]
-
-        if kind == FLOAT and np.isnan(payload[order[last - 1]]):
+        # Views give Python's numbers, in a third of the time in which arrays give numpy's.
+        value, order = values.payload(kind).data.__getitem__, self.order.data
+        if kind == FLOAT and math.isnan(value(order[last - 1])):
             # NaN sorts last and compares with nothing.
-            last = bisect_left(order, True, first, last, key=lambda position: bool(np.isnan(payload[position])))
+            last = bisect_left(order, True, first, last, key=lambda position: math.isnan(value(position)))
         begin, end = first, last
         if low is not None:
             begin = (bisect_right if open_low else bisect_left)(order, low, first, last, key=value)

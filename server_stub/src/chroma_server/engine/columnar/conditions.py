@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -19,6 +18,7 @@ MIN_INT64, MAX_INT64 = -(2**63), 2**63 - 1
 _GATHER_BELOW = 8
 """Reading values at scattered places costs about eight times as much as reading all in a row."""
 _SEARCH_BELOW = 64
+_NONE = np.empty(0, dtype=np.uint32)
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,13 @@ Condition: TypeAlias = "Comparison | Membership | ListContains"
 
 
 class Asked:
-    """A condition put to a column, as what it says when it is not negated (``$ne`` as ``$eq``)."""
+    """A condition put to a column, as what it says when it is not negated (``$ne`` as ``$eq``).
+
+    at_most  a bound of the number of rows that match; the number itself where the column has an index and no lists
+    """
+
+    _slices: list[slice] | None
+    """The parts of the index that hold the values asked for; None where looking there would not pay."""
 
     def __init__(self, column: Column, condition: Condition) -> None:
         self._owner = column
@@ -77,31 +83,28 @@ class Asked:
             asks = _asks(column, condition)
         held = self._column
         self._asks = [ask for ask in asks if held is not None and _held(held.values, ask.kind)]
+        self._slices = self._sliced()
+        self.at_most = self._count()
 
-    @cached_property
-    def _slices(self) -> list[slice] | None:
-        """The parts of the index that hold the values asked for; None where looking there would not pay."""
+    def _sliced(self) -> list[slice] | None:
         column = self._column
         if column is None or column.index is None:
             return None
         slices: list[slice] = []
         for ask in self._asks:
             if isinstance(ask, Range):
-                between = (ask.low, ask.high)
                 slices.append(
                     column.index.between(
-                        column.values, ask.kind, *between, open_low=ask.open_low, open_high=ask.open_high
+                        column.values, ask.kind, ask.low, ask.high, open_low=ask.open_low, open_high=ask.open_high
                     )
                 )
             elif len(ask.wanted) * _SEARCH_BELOW > len(column):
                 return None
             else:
-                slices += [column.index.between(column.values, ask.kind, value, value) for value in ask.wanted]
+                slices += [column.index.between(column.values, ask.kind, value, value) for value in ask.wanted.tolist()]
         return slices
 
-    @cached_property
-    def at_most(self) -> int:
-        """A bound of the number of rows that match; the number itself where the column has an index and no lists."""
+    def _count(self) -> int:
         if self._column is None or not self._asks:
             return 0
         if self._slices is None:
@@ -114,8 +117,11 @@ class Asked:
         if column is None or not self._asks:
             return np.empty(0, dtype=np.intp)
         if self._slices is not None and column.index is not None and self.at_most * _GATHER_BELOW < len(column):
-            positions = np.concatenate([column.index.order[part] for part in self._slices]).astype(np.intp)
-            positions.sort()
+            pieces = [column.index.order[part] for part in self._slices if part.stop > part.start]
+            positions = (pieces[0] if len(pieces) == 1 else np.concatenate([_NONE, *pieces])).astype(np.intp)
+            if len(pieces) > 1 or not all(map(_single, self._asks)):
+                # What is of one value is sorted already.
+                positions.sort()
         else:
             positions = np.flatnonzero(self._mask(column.values))
         rows = column.rows_at(positions)
@@ -160,6 +166,11 @@ class Asked:
                 found &= of_kind
             result = found if result is None else result | found
         return np.zeros(values.length, dtype=np.bool_) if result is None else result
+
+
+def _single(ask: Ask) -> bool:
+    """Whether it asks for one value."""
+    return len(ask.wanted) == 1 if isinstance(ask, OneOf) else ask.low is not None and ask.low == ask.high
 
 
 def _held(values: Values, kind: int) -> bool:
@@ -209,8 +220,7 @@ def _integers(op: str, value: int | float) -> Iterator[Range]:
     else:
         high = math.floor(value)
     if low <= MAX_INT64 and high >= MIN_INT64:
-        low, high = max(low, MIN_INT64), min(high, MAX_INT64)
-        yield Range(INT, np.int64(low), np.int64(high))
+        yield Range(INT, max(low, MIN_INT64), min(high, MAX_INT64))
 
 
 def _one_of(column: Column, values: tuple[Any, ...]) -> Iterator[Ask]:
@@ -240,11 +250,11 @@ def _strictly(column: Column, value: str | bool | int | float) -> Iterator[Range
     """Values of exactly the type of ``value``."""
     if isinstance(value, str):
         for code in column.dictionary.codes([value]):
-            yield Range(STRING, np.int64(code), np.int64(code))
+            yield Range(STRING, code, code)
     elif isinstance(value, bool):
-        yield Range(BOOL, np.int64(value), np.int64(value))
+        yield Range(BOOL, int(value), int(value))
     elif isinstance(value, int):
         if MIN_INT64 <= value <= MAX_INT64:
-            yield Range(INT, np.int64(value), np.int64(value))
+            yield Range(INT, int(value), int(value))
     elif not math.isnan(value):
         yield Range(FLOAT, value, value)
