@@ -57,7 +57,7 @@ def test_all_rows_as_candidates_give_the_exact_answer(
     given_rows = np.tile(random.permutation(rows), (len(queries), 1))
     given_rows[random.random(given_rows.shape) < missing] = -1
     candidates = _candidates(given_rows, np.inf)
-    with np.errstate(over="ignore"):
+    with np.errstate(all="ignore"):
         found = nearest_among(load_faiss(), part_of(vectors, order), space, queries, candidates, k)
         for i, query in enumerate(queries):
             there = given_rows[i][given_rows[i] >= 0]

@@ -98,7 +98,8 @@ def _complete(candidates: Candidates, estimates: Floats, distances: Floats) -> N
         known = np.isfinite(errors)
         errors[~known] = 0
         mean = np.einsum("ij,ij->i", errors, errors) / np.maximum(np.count_nonzero(known, axis=1), 1)
-    return reliable(distances, candidates.edges, mean)
+    complete: NDArray[np.bool_] = reliable(distances, candidates.edges, mean) | (candidates.edges == np.inf)
+    return complete
 
 
 def _estimates(faiss: Any, vectors: Floats, norms: Floats, space: str, queries: Floats, rows: Rows) -> Floats:
