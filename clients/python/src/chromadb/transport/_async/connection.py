@@ -16,10 +16,10 @@ from chromadb.rest._http import httpx
 from chromadb.rest.client import Client as RestClient
 from chromadb.rest.operations import OPERATIONS
 from chromadb.rest.types import Response
+from chromadb.transport.clients import AsyncHttpClient
 from chromadb.transport.failures import call_url, error_of_answer, error_of_exception, misfit
 from chromadb.transport.options import HttpOptions
 from chromadb.transport.retry import AsyncRetryTransport
-from chromadb.transport.urls import AsyncHttpClient
 
 __all__ = ["AsyncConnection"]
 

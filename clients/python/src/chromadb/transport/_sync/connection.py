@@ -17,10 +17,10 @@ from chromadb.rest._http import httpx
 from chromadb.rest.client import Client as RestClient
 from chromadb.rest.operations import OPERATIONS
 from chromadb.rest.types import Response
+from chromadb.transport.clients import HttpClient
 from chromadb.transport.failures import call_url, error_of_answer, error_of_exception, misfit
 from chromadb.transport.options import HttpOptions
 from chromadb.transport.retry import RetryTransport
-from chromadb.transport.urls import HttpClient
 
 __all__ = ["Connection"]
 
