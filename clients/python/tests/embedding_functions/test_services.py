@@ -334,8 +334,17 @@ def test_keys_come_from_the_usual_variable_then_from_the_one_named(monkeypatch: 
     monkeypatch.setenv("OPENAI_API_KEY", "sk-usual")
     function = ef.OpenAIEmbeddingFunction(api_key_env_var="KEY")
     assert (function.api_key, function.get_config()["api_key_env_var"]) == ("sk-usual", "OPENAI_API_KEY")
-    with pytest.warns(DeprecationWarning, match="not stored"):
-        assert ef.CohereEmbeddingFunction(api_key="sk-given").api_key == "sk-given"
+
+
+@pytest.mark.parametrize(
+    "build",
+    [lambda key: ef.CohereEmbeddingFunction(api_key=key), lambda key: ef.BasetenEmbeddingFunction(key, "http://b")],
+)
+def test_a_key_in_code_is_used_and_its_place_is_named(build: Callable[[str], Any]) -> None:
+    with pytest.warns(DeprecationWarning, match="not stored") as warned:
+        function = build("sk-given")
+    assert function.api_key == "sk-given"
+    assert [warning.filename for warning in warned] == [__file__]
 
 
 @pytest.mark.parametrize("name", [name for name in ALL if name not in ("ollama",)])

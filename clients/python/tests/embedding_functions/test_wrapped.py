@@ -23,8 +23,12 @@ class Session:
     made: list[Session] = []  # noqa: RUF012
     answer: bytes | None = None
 
-    def __init__(self, region_name: str | None = None, profile_name: str = "default") -> None:
-        self.region_name, self.profile_name = region_name, profile_name
+    available_profiles: list[str] = []  # noqa: RUF012
+
+    def __init__(self, region_name: str | None = None, profile_name: str | None = None) -> None:
+        if profile_name is not None and profile_name not in self.available_profiles:
+            raise LookupError(f"The config profile ({profile_name}) could not be found")
+        self.region_name, self.profile_name = region_name, profile_name or "default"
         self.asked: list[dict[str, Any]] = []
         self.made.append(self)
 
@@ -82,7 +86,8 @@ def test_bedrock() -> None:
     assert function.default_space() == "l2"
 
 
-def test_bedrock_is_built_again_of_region_and_profile() -> None:
+def test_bedrock_is_built_again_of_region_and_profile(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Session, "available_profiles", ["mine"])
     function = ef.AmazonBedrockEmbeddingFunction(Session("eu-west-1", "mine"), verify=False)
     config = json.loads(json.dumps(function.get_config()))
     assert config == {
@@ -97,6 +102,16 @@ def test_bedrock_is_built_again_of_region_and_profile() -> None:
         function.validate_config_update(config, {"model_name": "another"})
     with pytest.raises(ValueError, match="'session_args' is missing"):
         function.validate_config({"model_name": "m", "kwargs": {}})
+
+
+@pytest.mark.parametrize("profiles", [[], ["default"]])
+def test_a_session_without_a_profile_is_built_again(monkeypatch: pytest.MonkeyPatch, profiles: list[str]) -> None:
+    monkeypatch.setattr(Session, "available_profiles", profiles)
+    function = ef.AmazonBedrockEmbeddingFunction(Session("eu-west-1"))
+    config = function.get_config()
+    assert config["session_args"] == {"region_name": "eu-west-1", "profile_name": "default"}
+    assert ef.AmazonBedrockEmbeddingFunction.build_from_config(config).get_config() == config
+    assert not function.is_legacy()
 
 
 @pytest.mark.parametrize(("answer", "message"), [(b"<html>", "than JSON"), (b'{"message": "x"}', "without embeddings")])

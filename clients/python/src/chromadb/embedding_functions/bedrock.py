@@ -73,5 +73,10 @@ class AmazonBedrockEmbeddingFunction(ConfiguredFunction[Documents]):
             chromadb.embedding_functions.MissingDependencyError: boto3 is not installed.
         """
         cls.validate_config(config)
-        session = import_optional("boto3", _SERVICE, "pip install boto3").Session(**config["session_args"])
+        boto3 = import_optional("boto3", _SERVICE, "pip install boto3")
+        of_session = dict(config["session_args"])
+        # A session without a profile calls its profile "default", and cannot be made with it where none has this name.
+        if of_session.get("profile_name") == "default" and "default" not in boto3.Session().available_profiles:
+            del of_session["profile_name"]
+        session = boto3.Session(**of_session)
         return AmazonBedrockEmbeddingFunction(session=session, model_name=config["model_name"], **config["kwargs"])

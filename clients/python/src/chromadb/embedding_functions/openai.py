@@ -35,7 +35,14 @@ class OpenAIEmbeddingFunction(ConfiguredFunction[Documents]):
         "dimensions": Setting(optional(integer), fixed=True),
     }
     _service: ClassVar[str] = "OpenAI"
-    _usual_variable: ClassVar[str] = "OPENAI_API_KEY"
+
+    # What a service that speaks as OpenAI does may not have.
+    organization_id: str | None = None
+    api_type: str | None = None
+    api_version: str | None = None
+    deployment_id: str | None = None
+    default_headers: dict[str, str] | None = None
+    dimensions: int | None = None
 
     def __init__(
         self,
@@ -62,7 +69,7 @@ class OpenAIEmbeddingFunction(ConfiguredFunction[Documents]):
         Raises:
             ValueError: there is no key, or a setting that Azure needs is missing.
         """
-        self.api_key, self.api_key_env_var = key_from(api_key, api_key_env_var, self._usual_variable)
+        self.api_key, self.api_key_env_var = key_from(api_key, api_key_env_var, "OPENAI_API_KEY")
         self.model_name = model_name
         self.organization_id = organization_id
         self.api_base = api_base
@@ -105,7 +112,6 @@ class BasetenEmbeddingFunction(OpenAIEmbeddingFunction):
     _name = "baseten"
     _settings: ClassVar[Settings] = {"api_base": Setting(string, required=True), "api_key_env_var": KEY_VARIABLE}
     _service = "Baseten"
-    _usual_variable = "BASETEN_API_KEY"
 
     def __init__(self, api_key: str | None, api_base: str, api_key_env_var: str = "CHROMA_BASETEN_API_KEY") -> None:
         """``api_base`` is the address of the deployment, without ``/embeddings``.
@@ -113,11 +119,11 @@ class BasetenEmbeddingFunction(OpenAIEmbeddingFunction):
         Raises:
             ValueError: there is no key in ``BASETEN_API_KEY`` or the variable named, or no address.
         """
-        super().__init__(
-            api_key, model_name="baseten-embedding-model", api_base=api_base, api_key_env_var=api_key_env_var
-        )
+        self.api_key, self.api_key_env_var = key_from(api_key, api_key_env_var, "BASETEN_API_KEY")
         if not api_base:
             raise ValueError("The api_base argument must be provided.")
+        self.api_base = api_base
+        self.model_name = "baseten-embedding-model"
 
     @classmethod
     def build_from_config(cls, config: dict[str, Any]) -> Any:
