@@ -33,7 +33,7 @@ from chroma_server.engine.rules.where import (
 )
 from chroma_server.engine.tail import TailView
 
-_COLUMNS, _SIGNATURES = "columns", "signatures"
+_COLUMNS, _SIGNATURES = "columns", "trigrams"
 PATTERN_SECONDS = 10.0
 """How long patterns may be tried on the documents in one call. Ordinary ones take 1.5 s for a million documents."""
 _FIRST_CHUNK, _CHUNK_GROWTH = 2048, 4

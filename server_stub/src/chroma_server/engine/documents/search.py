@@ -50,12 +50,22 @@ class DocumentSearch:
         """Make the signatures that are still missing; how many were made."""
         return self._signatures.sign(self._arena.text)
 
-    def _sign_one(self) -> None:
-        """Make one more signature, in a thread where nobody waits for it."""
+    def _sign_later(self) -> None:
+        """Make the missing signatures where nobody waits for them, one at a time: the end of the process waits for no
+        more than one."""
         try:
-            self._signatures.sign(self._arena.text, most=1)
+            _signer(os.getpid()).submit(self._sign_one)
+        except RuntimeError:
+            _logger.debug("The process ends; its documents are not signed")
+
+    def _sign_one(self) -> None:
+        try:
+            made = self._signatures.sign(self._arena.text, most=1)
         except Exception:
             _logger.exception("Documents could not be signed; they are searched without")
+            return
+        if made:
+            self._sign_later()
 
     def containing(self, text: str, within: Rows) -> Rows:
         """The rows among ``within`` (ascending) whose document contains ``text``, byte for byte."""
@@ -112,7 +122,7 @@ class DocumentSearch:
             stretches = self._signatures.stretches(group, run)
             if stretches is None:
                 if self._signatures.scanned(group, self._arena.text):
-                    _signer(os.getpid()).submit(self._sign_one)
+                    self._sign_later()
                 stretches = iter([(group * GROUP, (group + 1) * GROUP)])
             for begin, stop in stretches:
                 if begin < end and stop > start:
