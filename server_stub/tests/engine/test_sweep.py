@@ -43,19 +43,19 @@ def test_a_sweep_gives_every_row_once_and_in_order(write: Write, rows: int, dime
         assert all(piece.start < piece.stop for piece in pieces)
 
 
-def test_what_was_swept_is_in_pieces_of_half_a_mebibyte_and_then_in_one(write: Write) -> None:
+def test_what_was_swept_is_in_pieces_of_a_mebibyte_and_then_in_one(write: Write) -> None:
     container = write(5000, 384)
     assert not container.is_checked("vectors")
     sizes = [(piece.stop - piece.start) * 384 * 4 for piece in container.sweep("vectors", 0, 5000)]
-    assert len(sizes) > 10
-    assert max(sizes) <= 2**19 + 384 * 4
+    assert len(sizes) > 5
+    assert max(sizes) <= 2**20 + 384 * 4
     container.whole("vectors")
     assert container.is_checked("vectors")
     assert list(container.sweep("vectors", 0, 5000)) == [slice(0, 5000)]
 
 
 @pytest.mark.parametrize("processors", [1, 2, 3])
-@pytest.mark.parametrize(("rows", "dimension"), [*SHAPES, (20_000, 384)])
+@pytest.mark.parametrize(("rows", "dimension"), [*SHAPES, (25_000, 384)])
 @pytest.mark.parametrize("queries", [1, 17])
 def test_products_are_those_with_the_whole_array(
     write: Write, monkeypatch: pytest.MonkeyPatch, processors: int, rows: int, dimension: int, queries: int
@@ -70,12 +70,12 @@ def test_products_are_those_with_the_whole_array(
 
 
 @pytest.mark.parametrize("processors", [1, 2])
-@pytest.mark.parametrize("place", [0, 5 * BLOCK + 7, 16 * BLOCK, 700 * BLOCK, 20_000 * 384 * 4 - 1])
+@pytest.mark.parametrize("place", [0, 5 * BLOCK + 7, 16 * BLOCK, 700 * BLOCK, 25_000 * 384 * 4 - 1])
 def test_a_flipped_byte_anywhere_is_found_and_its_block_named(
     write: Write, monkeypatch: pytest.MonkeyPatch, processors: int, place: int
 ) -> None:
     monkeypatch.setattr(sweep, "processors", lambda: processors)
-    path = write(20_000, 384).path
+    path = write(25_000, 384).path
     data = bytearray(path.read_bytes())
     data[64 + place] ^= 1
     path.write_bytes(data)

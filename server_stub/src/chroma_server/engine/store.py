@@ -77,15 +77,20 @@ class Store:
         self.files = None if self.path is None else SegmentFiles(self.path.parent)
         if self.path is not None and not self.path.exists():
             self._check_new()
+        self._opened_writer: sqlite3.Connection | None = None
         with self.translated():
-            self._writer = self._connect()
+            first = self._connect()
             try:
                 if not trusting:
-                    self._check_catalog()
+                    self._check_catalog(first)
                 self._watch = None if self.path is None else self._connect()
             except BaseException:
-                self._writer.close()
+                first.close()
                 raise
+        if self.path is None:
+            self._opened_writer = first
+        else:
+            self._idle.append(first)
 
     @property
     def durable(self) -> bool:
@@ -101,8 +106,9 @@ class Store:
         if not self.durable or self._closed or os.getpid() != self._process:
             return False
         with self.write_lock, self.translated():
-            self._writer.execute("PRAGMA busy_timeout = 0")
-        self._lock_timeout = 0.0
+            self._lock_timeout = 0.0
+            if self._opened_writer is not None:
+                self._opened_writer.execute("PRAGMA busy_timeout = 0")
         return True
 
     @property
@@ -203,7 +209,7 @@ class Store:
             if self.durable and os.getpid() != self._process:
                 return
             self._shrink()
-            for connection in (*self._idle, self._watch, self._writer):
+            for connection in (*self._idle, self._watch, self._opened_writer):
                 if connection is not None:
                     connection.close()
             self._idle.clear()
@@ -212,7 +218,7 @@ class Store:
 
     def _shrink(self) -> None:
         """Give the space of frames that segments cover back, when that is most of the file and no one is in the way."""
-        if not self.durable:
+        if not self.durable or self._opened_writer is None:
             return
         try:
             free, pages, size = (
@@ -239,6 +245,13 @@ class Store:
         if self.durable and os.getpid() != self._process:
             # SQLite: a connection must not be used across a fork, it could damage the file.
             raise Unavailable(f"{self.name} was opened before a fork: open the engine anew in the child process")
+
+    @property
+    def _writer(self) -> sqlite3.Connection:
+        """The connection that writes, made for the first write: to be used with the lock of writers held."""
+        if self._opened_writer is None:
+            self._opened_writer = self._connect()
+        return self._opened_writer
 
     def _borrow(self) -> sqlite3.Connection:
         with self._idle_lock:
@@ -303,12 +316,12 @@ class Store:
                 f"a backup, or remove these to start anew; {WAY_OUT}"
             )
 
-    def _check_catalog(self) -> None:
+    def _check_catalog(self, connection: sqlite3.Connection) -> None:
         """Find out where an index says something else than its table: a lookup would miss what is there."""
         if self.path is None or sqlite3.sqlite_version_info < _CHECKS_SINGLE_TABLES:
             return
         for table in _CATALOG:
-            findings = [text for (text,) in self._writer.execute(f"PRAGMA integrity_check({table})")]
+            findings = [text for (text,) in connection.execute(f"PRAGMA integrity_check({table})")]
             if findings != ["ok"]:
                 raise Internal(f"{self.name} is damaged ({findings[0]}): {WAY_OUT}")
 
