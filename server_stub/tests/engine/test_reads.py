@@ -216,3 +216,39 @@ def test_count_at_every_level(engine: Engine, six: Collection, level: str) -> No
     assert engine.count(six.id, level) == 6
     with pytest.raises(InvalidArgument):
         engine.count(six.id, "INDEX_ONLY")
+
+
+def test_a_get_says_whether_there_is_a_sparse_vector(engine: Engine, collection: Collection) -> None:
+    sparse = {"#type": "sparse_vector", "indices": [1, 5], "values": [0.5, 2.0]}
+    plain = {"s": "a", "list": [1, 2]}
+
+    def add(first: int) -> None:
+        names = [str(first + number) for number in range(4)]
+        metadatas = [plain, None, {"v": sparse, "s": "b"}, {"n": 1}]
+        engine.add(collection.id, ids=names, embeddings=[[1.0, 2.0]] * 4, metadatas=metadatas)
+
+    def check(ids: list[str], wanted: list[Any], *, has_sparse: bool) -> None:
+        found = engine.get(collection.id, ids=ids)
+        assert (found.metadatas, found.sparse) == (wanted, has_sparse)
+
+    add(0)
+    for _ in range(2):  # In the tail, and in a segment.
+        check(["0", "1", "3"], [plain, None, {"n": 1}], has_sparse=False)
+        check(["1", "2", "3"], [None, {"v": sparse, "s": "b"}, {"n": 1}], has_sparse=True)
+        engine.vacuum()
+    add(4)
+    check(["0", "1", "7"], [plain, None, {"n": 1}], has_sparse=False)
+    check(["0", "6", "7"], [plain, {"v": sparse, "s": "b"}, {"n": 1}], has_sparse=True)
+    check(["2", "3", "4"], [{"v": sparse, "s": "b"}, {"n": 1}, plain], has_sparse=True)
+    assert engine.get(collection.id, ids=["2"], include=["documents"]).sparse is False
+
+
+def test_metadata_that_was_handed_out_is_the_callers(engine: Engine, collection: Collection) -> None:
+    engine.add(collection.id, ids=["a"], embeddings=[[1.0]], metadatas=[{"s": "a", "list": [1, 2]}])
+    for _ in range(2):
+        (metadata,) = engine.get(collection.id).metadatas or []
+        assert metadata == {"s": "a", "list": [1, 2]}
+        metadata["list"].append(3)
+        metadata["s"] = "b"
+        assert engine.get(collection.id).metadatas == [{"s": "a", "list": [1, 2]}]
+        engine.vacuum()

@@ -21,8 +21,11 @@ class Ids:
 
     @cached_property
     def encoded(self) -> list[bytes]:
-        # A lone surrogate is no id of any record, but it may be asked for.
-        return [text.encode("utf-8", "surrogatepass") for text in self.texts]
+        try:
+            return list(map(str.encode, self.texts))
+        except UnicodeEncodeError:
+            # A lone surrogate is no id of any record, but it may be asked for.
+            return [text.encode("utf-8", "surrogatepass") for text in self.texts]
 
     @cached_property
     def hashes(self) -> NDArray[np.uint64]:

@@ -61,6 +61,7 @@ class GetResult:
     """Records in insertion order. A column that was not included is None.
 
     embeddings: float32, shape (records, dimension); (0, 0) in a collection that has no dimension yet
+    sparse: whether there is a sparse vector in the metadatas, in its form on the wire
     """
 
     ids: list[str]
@@ -69,6 +70,7 @@ class GetResult:
     uris: list[str | None] | None
     metadatas: list[Metadata | None] | None
     include: list[str]
+    sparse: bool
 
 
 @dataclass(frozen=True)

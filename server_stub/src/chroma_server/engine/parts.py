@@ -23,7 +23,6 @@ from numpy.typing import NDArray
 from chroma_server.engine.catalog import CollectionRow
 from chroma_server.engine.ids import Ids
 from chroma_server.engine.model import Floats, Metadata
-from chroma_server.engine.rules.sparse import SparseVector
 
 Rows: TypeAlias = NDArray[np.intp]
 Mask: TypeAlias = NDArray[np.bool_]
@@ -147,6 +146,10 @@ class Part(Protocol):
         """Metadata of the caller's own, to keep or to change; sparse vectors are SparseVector."""
         ...
 
+    def wire_metadatas_at(self, rows: Rows) -> tuple[list[Metadata | None], bool]:
+        """As :meth:`metadatas_at` with sparse vectors in their form on the wire, and whether there is one."""
+        ...
+
     @property
     def documents(self) -> TextArena | Sequence[str | None]:
         """All documents: of a segment as bytes, of a tail as strings (at least ``size`` of them)."""
@@ -225,10 +228,21 @@ class Snapshot:
 
         keys  the ones to hand out, None is all; a record with none of them has None
         """
-        found = self._gather(rows, lambda part, own: part.metadatas_at(own))
-        if keys is not None:
-            found = [_subset(metadata, keys) or None if metadata else None for metadata in found]
-        return [metadata if metadata is None else _handed_out(metadata) for metadata in found]
+        found, _ = self.wire_metadatas_at(rows)
+        if keys is None:
+            return found
+        return [_subset(metadata, keys) or None if metadata else None for metadata in found]
+
+    def wire_metadatas_at(self, rows: Rows) -> tuple[list[Metadata | None], bool]:
+        """What :meth:`metadatas_at` hands out, and whether there is a sparse vector in it."""
+        sparse: list[bool] = []
+
+        def read(part: Part, own: Rows) -> list[Metadata | None]:
+            found, has_sparse = part.wire_metadatas_at(own)
+            sparse.append(has_sparse)
+            return found
+
+        return self._gather(rows, read), any(sparse)
 
     def vectors_at(self, rows: Rows) -> Floats:
         """float32, shape (rows, dimension); (rows, 0) in a collection that has no dimension yet."""
@@ -252,9 +266,3 @@ class Snapshot:
 
 def _subset(metadata: Metadata, keys: Collection[str]) -> Metadata:
     return {key: value for key, value in metadata.items() if key in keys}
-
-
-def _handed_out(metadata: Metadata) -> Metadata:
-    if SparseVector not in map(type, metadata.values()):
-        return metadata
-    return {key: value.json if isinstance(value, SparseVector) else value for key, value in metadata.items()}

@@ -84,13 +84,15 @@ class GetRequest:
     def run(self, snapshot: Snapshot) -> GetResult:
         rows = self.selection.page(snapshot, self.offset, self.limit)
         include = self.include
+        metadatas, sparse = snapshot.wire_metadatas_at(rows) if "metadatas" in include else (None, False)
         return GetResult(
             ids=snapshot.ids_at(rows),
             embeddings=snapshot.vectors_at(rows) if "embeddings" in include else None,
             documents=snapshot.documents_at(rows) if "documents" in include else None,
             uris=snapshot.uris_at(rows) if "uris" in include else None,
-            metadatas=snapshot.metadatas_at(rows) if "metadatas" in include else None,
+            metadatas=metadatas,
             include=include,
+            sparse=sparse,
         )
 
 

@@ -19,6 +19,7 @@ from chroma_server.engine.ids import Ids
 from chroma_server.engine.model import Floats, Metadata
 from chroma_server.engine.parts import Integers, Mask, Rows, Sections
 from chroma_server.engine.products import products
+from chroma_server.engine.rules.sparse import SparseVector
 
 T = TypeVar("T")
 
@@ -231,6 +232,12 @@ class TailView:
         found = _pick(self.source.metadatas, rows)
         return [None if metadata is None else _own(metadata) for metadata in found]
 
+    def wire_metadatas_at(self, rows: Rows) -> tuple[list[Metadata | None], bool]:
+        found = self.metadatas_at(rows)
+        if not any(map(_has_sparse, found)):
+            return found, False
+        return [None if metadata is None else _on_wire(metadata) for metadata in found], True
+
     @property
     def documents(self) -> Sequence[str | None]:
         return self.source.documents
@@ -241,4 +248,14 @@ def _pick(values: Sequence[T], rows: Rows) -> list[T]:
 
 
 def _own(metadata: Metadata) -> Metadata:
+    if list not in map(type, metadata.values()):
+        return metadata.copy()
     return {key: value.copy() if isinstance(value, list) else value for key, value in metadata.items()}
+
+
+def _has_sparse(metadata: Metadata | None) -> bool:
+    return metadata is not None and SparseVector in map(type, metadata.values())
+
+
+def _on_wire(metadata: Metadata) -> Metadata:
+    return {key: value.json if isinstance(value, SparseVector) else value for key, value in metadata.items()}

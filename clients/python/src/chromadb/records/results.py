@@ -35,6 +35,7 @@ class GetColumns:
 
     metadatas: as on the wire, and for the receiver to keep.
     embeddings: rows of numbers, or an array of shape (records, dimension), which is not copied.
+    sparse: whether metadatas may hold sparse vectors.
     """
 
     ids: list[str]
@@ -42,6 +43,7 @@ class GetColumns:
     documents: list[str | None] | None
     uris: list[str | None] | None
     metadatas: Sequence[dict[str, Any] | None] | None
+    sparse: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,6 +164,7 @@ def get_result(found: GetColumns, included: list[Any], load: Loader | None = Non
         load: the collection's data loader, called with the URIs when ``"data"`` is included.
     """
     with_data = load is not None and found.uris is not None and "data" in included
+    metadatas = found.metadatas
     return cast(
         GetResult,
         {
@@ -170,7 +173,7 @@ def get_result(found: GetColumns, included: list[Any], load: Loader | None = Non
             "documents": found.documents,
             "uris": found.uris if "uris" in included else None,
             "data": cast("Loader", load)(cast("list[Any]", found.uris)) if with_data else None,
-            "metadatas": None if found.metadatas is None else [_metadata(item) for item in found.metadatas],
+            "metadatas": [_metadata(item) for item in metadatas] if metadatas and found.sparse else metadatas,
             "included": included,
         },
     )

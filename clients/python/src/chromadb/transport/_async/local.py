@@ -227,7 +227,9 @@ class AsyncLocalTransport:
             offset=request.offset,
             include=request.include,
         )
-        return GetColumns(found.ids, found.embeddings, found.documents, found.uris, found.metadatas)
+        return GetColumns(
+            found.ids, found.embeddings, found.documents, found.uris, found.metadatas, sparse=found.sparse
+        )
 
     async def collection_query(
         self, tenant: str, database: str, collection_id: str, request: QueryRequest

@@ -226,7 +226,9 @@ class LocalTransport:
             offset=request.offset,
             include=request.include,
         )
-        return GetColumns(found.ids, found.embeddings, found.documents, found.uris, found.metadatas)
+        return GetColumns(
+            found.ids, found.embeddings, found.documents, found.uris, found.metadatas, sparse=found.sparse
+        )
 
     def collection_query(self, tenant: str, database: str, collection_id: str, request: QueryRequest) -> QueryColumns:
         found = self._call(
