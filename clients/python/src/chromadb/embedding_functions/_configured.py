@@ -50,10 +50,29 @@ class _Configured:
     _name: ClassVar[str]
     _settings: ClassVar[Settings]
 
-    @classmethod
-    def name(cls) -> str:
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if "_settings" in vars(cls):
+            _give_static_methods(cls, cls._name, cls._settings)
+
+    @staticmethod
+    def name() -> str:
         """The name under which the function is registered and stored."""
-        return cls._name
+        raise NotImplementedError
+
+    @staticmethod
+    def build_from_config(config: dict[str, Any]) -> Any:
+        """Build the function from what ``get_config`` gave; what is missing has its default.
+
+        Raises:
+            ValueError: the configuration is malformed, or there is no key.
+        """
+        raise NotImplementedError
+
+    @staticmethod
+    def validate_config(config: dict[str, Any]) -> None:
+        """Raise a ValueError unless ``config`` is one that `get_config` can return."""
+        raise NotImplementedError
 
     def get_config(self) -> dict[str, Any]:
         """What is needed to build the function again, of values that JSON has, and without keys."""
@@ -64,37 +83,12 @@ class _Configured:
                 config[name] = value if setting.to_json is None else setting.to_json(value)
         return config
 
-    @classmethod
-    def build_from_config(cls, config: dict[str, Any]) -> Any:
-        """Build the function from what ``get_config`` gave; what is missing has its default.
-
-        Raises:
-            ValueError: the configuration is malformed, or there is no key.
-        """
-        cls.validate_config(config)
-        named: dict[str, Any] = {}
-        for name, value in config.items():
-            from_json = cls._settings[name].from_json
-            named[name] = value if from_json is None else from_json(value)
-        options = named.pop("kwargs", {})
-        # A user's subclass may have another constructor; its configuration is still that of the class above it.
-        configured = next(kind for kind in cls.__mro__ if "_settings" in vars(kind))
-        return configured(**named, **options)
-
     def validate_config_update(self, old_config: dict[str, Any], new_config: dict[str, Any]) -> None:
         """Raise a ValueError if something changes that decides about the vectors, such as the model."""
         unchanged(old_config, new_config, *(name for name, setting in self._settings.items() if setting.fixed))
 
-    @classmethod
-    def validate_config(cls, config: dict[str, Any]) -> None:
-        """Raise a ValueError unless ``config`` is one that `get_config` can return."""
-        checks = {name: setting.check for name, setting in cls._settings.items()}
-        required = [name for name, setting in cls._settings.items() if setting.required]
-        check_config(cls._name, config, checks, required)
 
-
-# The protocols' static methods are methods of the class here: whoever calls the ones can call the others.
-class ConfiguredFunction(_Configured, EmbeddingFunction[D]):  # pyright: ignore[reportIncompatibleMethodOverride]
+class ConfiguredFunction(_Configured, EmbeddingFunction[D]):
     """An embedding function whose class says its name, its settings, and how it embeds."""
 
     _space: ClassVar[Space] = "cosine"
@@ -104,5 +98,37 @@ class ConfiguredFunction(_Configured, EmbeddingFunction[D]):  # pyright: ignore[
         return self._space
 
 
-class ConfiguredSparseFunction(_Configured, SparseEmbeddingFunction[D]):  # pyright: ignore[reportIncompatibleMethodOverride]
+class ConfiguredSparseFunction(_Configured, SparseEmbeddingFunction[D]):
     """A sparse embedding function whose class says its name, its settings, and how it embeds."""
+
+
+def build(kind: type[Any], config: dict[str, Any]) -> Any:
+    """The function of the class ``kind`` with this configuration; raises what ``build_from_config`` raises."""
+    kind.validate_config(config)
+    settings: Settings = kind._settings
+    named: dict[str, Any] = {}
+    for name, value in config.items():
+        from_json = settings[name].from_json
+        named[name] = value if from_json is None else from_json(value)
+    options = named.pop("kwargs", {})
+    return kind(**named, **options)
+
+
+# Static methods know no class, so every class has its own. They are static in the protocols, and in the subclasses that
+# users write; and a subclass with another constructor is still built as the class whose configuration it has.
+def _give_static_methods(kind: type[_Configured], own_name: str, settings: Settings) -> None:
+    def name() -> str:
+        return own_name
+
+    def validate_config(config: dict[str, Any]) -> None:
+        checks = {field: setting.check for field, setting in settings.items()}
+        check_config(own_name, config, checks, [field for field, setting in settings.items() if setting.required])
+
+    def build_from_config(config: dict[str, Any]) -> Any:
+        return build(kind, config)
+
+    methods: list[Callable[..., Any]] = [name, validate_config, build_from_config]
+    for method in methods:
+        if method.__name__ not in vars(kind):
+            method.__doc__ = getattr(_Configured, method.__name__).__doc__
+            setattr(kind, method.__name__, staticmethod(method))

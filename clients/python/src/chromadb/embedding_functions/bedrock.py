@@ -64,15 +64,15 @@ class AmazonBedrockEmbeddingFunction(ConfiguredFunction[Documents]):
             raise EmbeddingServiceError(_SERVICE, f"answered with something else than JSON: {error}") from None
         return vectors(_SERVICE, fields(_SERVICE, [made], "embedding"))[0]
 
-    @classmethod
-    def build_from_config(cls, config: dict[str, Any]) -> Any:
+    @staticmethod
+    def build_from_config(config: dict[str, Any]) -> AmazonBedrockEmbeddingFunction:
         """Build the function from what ``get_config`` gave, with a new session.
 
         Raises:
             ValueError: the configuration is malformed.
             chromadb.embedding_functions.MissingDependencyError: boto3 is not installed.
         """
-        cls.validate_config(config)
+        AmazonBedrockEmbeddingFunction.validate_config(config)
         boto3 = import_optional("boto3", _SERVICE, "pip install boto3")
         of_session = dict(config["session_args"])
         # A session without a profile calls its profile "default", and cannot be made with it where none has this name.

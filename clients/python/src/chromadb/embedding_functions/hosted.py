@@ -8,7 +8,7 @@ from chromadb._types.records import Documents
 from chromadb._types.vectors import Embeddings
 
 from ._config import boolean, mapping, number, optional, string
-from ._configured import KEY_VARIABLE, MODEL, ConfiguredFunction, Setting, Settings
+from ._configured import KEY_VARIABLE, MODEL, ConfiguredFunction, Setting, Settings, build
 from ._service import bearer, embed_listed, fields, key_from, parts, post, rows, texts, vectors
 
 
@@ -263,7 +263,8 @@ class NomicEmbeddingFunction(ConfiguredFunction[Documents]):
             made.extend(vectors(service, rows(service, answer, "embeddings", len(part))))
         return made
 
-    @classmethod
-    def build_from_config(cls, config: dict[str, Any]) -> Any:
+    @staticmethod
+    def build_from_config(config: dict[str, Any]) -> NomicEmbeddingFunction:
         """Build the function from what ``get_config`` gave; ValueError as for every function."""
-        return super().build_from_config({"query_config": None, **config})
+        made: NomicEmbeddingFunction = build(NomicEmbeddingFunction, {"query_config": None, **config})
+        return made

@@ -83,8 +83,8 @@ class ChromaLangchainEmbeddingFunction(ConfiguredFunction[Embeddable]):
         """True: a model of LangChain's cannot be built from a configuration."""
         return True
 
-    @classmethod
-    def build_from_config(cls, config: dict[str, Any]) -> NoReturn:
+    @staticmethod
+    def build_from_config(config: dict[str, Any]) -> NoReturn:
         """Raise a NotImplementedError: a model of LangChain's cannot be built from a configuration."""
         raise NotImplementedError(f"Building a ChromaLangchainEmbeddingFunction from config is not supported. {_AGAIN}")
 

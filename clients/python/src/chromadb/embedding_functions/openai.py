@@ -125,8 +125,8 @@ class BasetenEmbeddingFunction(OpenAIEmbeddingFunction):
         self.api_base = api_base
         self.model_name = "baseten-embedding-model"
 
-    @classmethod
-    def build_from_config(cls, config: dict[str, Any]) -> Any:
+    @staticmethod
+    def build_from_config(config: dict[str, Any]) -> BasetenEmbeddingFunction:
         """Build the function from what ``get_config`` gave; ValueError as for every function."""
-        cls.validate_config(config)
+        BasetenEmbeddingFunction.validate_config(config)
         return BasetenEmbeddingFunction(api_key=None, **config)
