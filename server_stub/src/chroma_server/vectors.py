@@ -29,8 +29,9 @@ Column: TypeAlias = Sequence[Any] | Matrix
 
 C = TypeVar("C", bound="Column | None")
 
-WORTHWHILE = 32 * 1024
-"""Bytes of a body from which its vectors are cut out."""
+WORTHWHILE = 1024
+"""Bytes of a body from which its vectors are cut out. Of one query of 384 numbers (4 KB) that takes 28 us instead of
+65 us, of 1536 numbers 57 us instead of 200 us; below 64 numbers there is no difference."""
 
 MARK = secrets.token_hex(16)
 """What stands in place of vectors that were cut out. Nobody outside can know it."""
