@@ -102,6 +102,32 @@ class TestSending:
                 await _send(kind, answer, "/a")
             assert str(caught.value.request.url) == "http://a.test/a"
 
+    async def test_an_interrupted_answer_gives_its_connection_back(self, ours: Any, theirs: Any) -> None:
+        class Interrupted(httpx.SyncByteStream, httpx.AsyncByteStream):
+            closed = 0
+
+            def __iter__(self) -> Any:
+                raise KeyboardInterrupt
+
+            def __aiter__(self) -> Any:
+                raise KeyboardInterrupt
+
+            def close(self) -> None:
+                self.closed += 1
+
+            async def aclose(self) -> None:
+                self.closed += 1
+
+        for kind in (ours, theirs):
+            body = Interrupted()
+
+            def answer(_: httpx.Request, body: Interrupted = body) -> httpx.Response:
+                return httpx.Response(200, stream=body)
+
+            with pytest.raises(KeyboardInterrupt):
+                await _send(kind, answer, "/a")
+            assert body.closed == 1
+
     async def test_redirects_are_answers_unless_they_are_to_be_followed(self, ours: Any, theirs: Any) -> None:
         def answer(request: httpx.Request) -> httpx.Response:
             moved = request.url.path == "/a"

@@ -73,7 +73,11 @@ class HttpClient(httpx.Client):
         start = time.perf_counter()
         try:
             answer = self._direct.handle_request(request)
-            answer.read()
+            try:
+                answer.read()
+            except BaseException:
+                answer.close()
+                raise
         except httpx.RequestError as error:
             error.request = request
             raise
@@ -100,7 +104,11 @@ class AsyncHttpClient(httpx.AsyncClient):
         start = time.perf_counter()
         try:
             answer = await self._direct.handle_async_request(request)
-            await answer.aread()
+            try:
+                await answer.aread()
+            except BaseException:
+                await answer.aclose()
+                raise
         except httpx.RequestError as error:
             error.request = request
             raise
