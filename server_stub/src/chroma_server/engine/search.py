@@ -17,6 +17,7 @@ import numpy as np
 from chroma_server.engine.candidates import Nearest, measured, nearest_among
 from chroma_server.engine.distances import Coarse, exact_distances
 from chroma_server.engine.index import (
+    MORE_EFFORT,
     Candidates,
     VectorIndex,
     builds_held,
@@ -51,7 +52,6 @@ _GATHER_SHARE = 100
 _CELLS_WORTH_A_THREAD = 4_000_000
 _QUERIES_WORTH_A_THREAD = 4
 _DEFAULT_EF_SEARCH = {"hnsw": 100, "spann": 200}
-_MORE_EFFORT = 4
 _NOTHING: Hits = (NO_ROWS, np.empty(0, dtype=np.float32))
 
 
@@ -185,7 +185,7 @@ class PartSearch:
         hits: list[Hits] = []
         left: Rows | None = None
         # A second time for queries that are harder than what was calibrated for, by themselves or by the filter.
-        for effort in (self._effort, self._effort * _MORE_EFFORT):
+        for effort in (self._effort, self._effort * MORE_EFFORT):
             asked = queries if left is None else queries[left]
             candidates = index.search(asked, k, allow=allow, effort=effort)
             if candidates is None:

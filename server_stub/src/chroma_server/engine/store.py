@@ -158,9 +158,14 @@ class Store:
         if self._watch is None:
             self._check_open()
             return 0
-        with self._watch_lock, self.translated():
+        with self._watch_lock:
             self._check_open()
-            version: int = self._watch.execute("PRAGMA data_version").fetchone()[0]
+            try:
+                version: int = self._watch.execute("PRAGMA data_version").fetchone()[0]
+            except sqlite3.Error:
+                # Every read passes here: the translation is set up only for an error.
+                with self.translated():
+                    raise
             return version
 
     def vacuum(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from chroma_server.engine.index.calibration import Effort, EffortTable, effort_for, reliable
+from chroma_server.engine.index.calibration import Effort, EffortTable, effort_for, enough_of, reliable
 
 _EFFORTS = (Effort(10, 100), Effort(100, 1000, 4))
 _TABLE = EffortTable((1.0, 0.1, 0.01), (_EFFORTS, (Effort(10, 300),), ()))
@@ -76,3 +76,11 @@ def test_a_ranking_without_an_edge_is_complete_and_one_without_a_place_is_not_re
 
 def test_efforts_are_known_for_all_rows_as_often_as_they_are_asked_for() -> None:
     assert [_TABLE.find(k) for k in (10, 50, 10, 101)] == [effort_for(_EFFORTS, k) for k in (10, 50, 10, 101)]
+
+
+@pytest.mark.parametrize(("again", "candidates"), [(0, 39), (100, 80), (10_000, 160)])
+def test_the_dearer_a_second_search_the_more_candidates(again: float, candidates: int) -> None:
+    grid = np.array([10, 20, 40, 80, 160])
+    recalls, sure = np.array([0.9, 0.995, 1, 1, 1]), np.array([0, 0.2, 0.5, 0.9, 1])
+    assert enough_of(grid, recalls, sure, again=again) == candidates
+    assert enough_of(grid, recalls - 0.1, sure, again=again) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from chromadb._collection_common import DEFAULT_FUNCTION, CollectionCommon
@@ -45,7 +46,7 @@ class AsyncWriting(CollectionCommon[AsyncTransport]):
         super().__init__(client, model, embedding_function, data_loader)
         self._worker = AsyncWorker()
 
-    @property
+    @cached_property
     def _path(self) -> tuple[str, str, str]:
         """Where the collection's operations are found."""
         return self.tenant, self.database, str(self.id)

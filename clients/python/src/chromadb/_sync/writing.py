@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from chromadb._collection_common import DEFAULT_FUNCTION, CollectionCommon
@@ -46,7 +47,7 @@ class Writing(CollectionCommon[Transport]):
         super().__init__(client, model, embedding_function, data_loader)
         self._worker = Worker()
 
-    @property
+    @cached_property
     def _path(self) -> tuple[str, str, str]:
         """Where the collection's operations are found."""
         return self.tenant, self.database, str(self.id)

@@ -11,11 +11,12 @@ backend       faiss, which may be missing
 
 from chroma_server.engine.index.backend import load_faiss, threads
 from chroma_server.engine.index.builder import IndexSlot, builds_held, prepare_index, slot_of, wait_for_builds
-from chroma_server.engine.index.calibration import reliable
+from chroma_server.engine.index.calibration import MORE_EFFORT, reliable
 from chroma_server.engine.index.rows import codable
 from chroma_server.engine.index.vector_index import Candidates, VectorIndex, worth_codes
 
 __all__ = [
+    "MORE_EFFORT",
     "Candidates",
     "IndexSlot",
     "VectorIndex",

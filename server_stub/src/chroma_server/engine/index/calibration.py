@@ -35,8 +35,11 @@ _LOSS = 0.04
 measured on data of all kinds, answers with less had a recall of 0.995 to 1, also for queries far from all rows."""
 _LOGISTIC = 1.702
 """The logistic distribution with this rate is close to the normal one, and has the longer tail."""
-_MOSTLY_SURE = 0.9
-_MOST_FOR_SURE = 3
+MORE_EFFORT = 3
+"""How many times the effort of a search a second one makes, for a query whose answer is not sure."""
+_AGAIN = 270
+_CELLS_PER_CANDIDATE = 46_000
+"""What a second search costs, in candidates of about 0.5 us: 135 us of its own, and the codes to go through."""
 _ROUNDING = 1e-6
 _SMALLEST = float(np.finfo(np.float32).tiny)
 _DEPTHS = (8, 64, 10_000)
@@ -152,7 +155,7 @@ def _flat_efforts(codes: Codes, source: CodedRows, truth: Truth, share: float) -
         # Long rankings are slow, and few collections need them.
         for deep in sorted({min(most, k * times) for times in _DEPTHS}):
             grid = _grid(k, deep)
-            candidates = enough_of(grid, *truth.found(codes, k, share, grid))
+            candidates = enough_of(grid, *truth.found(codes, k, share, grid), again=_again(codes))
             if candidates is not None:
                 efforts.append(Effort(k, max([candidates, *(effort.candidates for effort in efforts)])))
                 break
@@ -178,7 +181,7 @@ def _list_efforts(codes: Codes, truth: Truth, share: float, known: Sequence[Effo
         grid = _grid(usual.k, min(reach(codes.rows, share), 2 * usual.candidates))
         # More neighbours are never in fewer lists.
         while probes <= codes.lists // 4:
-            candidates = enough_of(grid, *truth.found(codes, usual.k, share, grid, probes))
+            candidates = enough_of(grid, *truth.found(codes, usual.k, share, grid, probes), again=_again(codes, probes))
             if candidates is not None:
                 # Neighbours in lists just beyond are what a query that is no row misses first.
                 efforts.append(Effort(usual.k, candidates, min(codes.lists, probes + probes // 2)))
@@ -288,21 +291,28 @@ def reliable(nearest: Any, edges: Any, errors: Any) -> NDArray[np.bool_]:
     """
     rate = _LOGISTIC / np.sqrt(np.maximum(errors, _SMALLEST))
     missed = np.exp((nearest - edges[:, np.newaxis]) * rate[:, np.newaxis])
-    found: NDArray[np.bool_] = missed.sum(axis=1) <= _LOSS * missed.shape[1]
+    found: NDArray[np.bool_] = np.add.reduce(missed, axis=1) <= _LOSS * missed.shape[1]
     return found
 
 
-def enough_of(grid: NDArray[np.intp], recalls: NDArray[np.float64], sure: NDArray[np.float64]) -> int | None:
-    """How many candidates to take: they reach the recall and, where that is not dear, are sure for most queries."""
+def enough_of(
+    grid: NDArray[np.intp], recalls: NDArray[np.float64], sure: NDArray[np.float64], *, again: float
+) -> int | None:
+    """How many candidates to take: they reach the recall, at the least cost with that of searching again where needed.
+
+    again: what a second search costs besides its candidates, as a number of candidates.
+    """
     enough = np.flatnonzero(recalls >= _AIM)
     if not len(enough):
         return None
     # The first that passes passes by luck in part.
     candidates = int(_RESERVE * grid[enough[0]]) + _FEWEST_SPARE
-    surer = np.flatnonzero(sure >= _MOSTLY_SURE)
-    if len(surer) and grid[surer[0]] <= _MOST_FOR_SURE * candidates:
-        candidates = max(candidates, int(grid[surer[0]]))
-    return candidates
+    costs = grid + (1 - sure) * (again + MORE_EFFORT * grid)
+    return max(candidates, int(grid[np.argmin(costs)]))
+
+
+def _again(codes: Codes, probes: int = 1) -> float:
+    return _AGAIN + codes.rows * codes.width * probes / codes.lists / _CELLS_PER_CANDIDATE
 
 
 def as_distance(estimate: Any, space: str) -> Any:
