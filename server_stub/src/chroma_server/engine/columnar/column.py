@@ -223,7 +223,7 @@ class SortedDictionary:
 
     def codes(self, texts: Sequence[str]) -> list[int]:
         wanted = [text.encode("utf-8", "surrogatepass") for text in texts]
-        if len(wanted) * 16 > len(self):
+        if len(self) <= _SMALL_DICTIONARY or len(wanted) * 16 > len(self):
             get = self._all.get
             return [code for text in wanted if (code := get(text)) is not None]
         size, places = len(self), range(len(self))

@@ -124,6 +124,8 @@ def _from_array(array: NDArray[Any], field: str) -> Matrix:
         return np.empty((0, 0), dtype=np.float32)
     if array.ndim != 2:
         raise InvalidArgument(f"{field}: expected an array of shape (n, d), got shape {array.shape}")
+    if array.dtype == np.float32:
+        return np.ascontiguousarray(array)
     with np.errstate(over="ignore"):
         return np.ascontiguousarray(array, dtype=np.float32)
 
