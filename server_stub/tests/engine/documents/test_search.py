@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -110,6 +111,23 @@ def test_what_reaches_over_a_border_hides_nothing() -> None:
         documents = DocumentSearch(TextArena.of(texts), Signatures())
         for needle in ("aa", "ab", "aba", "bab", "aab"):
             assert documents.containing(needle, rows).tolist() == expected(texts, needle, rows.tolist())
+
+
+@pytest.mark.skipif(not simd.HAS_STRINGZILLA, reason="stringzilla is not installed")
+@pytest.mark.parametrize("dense", [0, 2, 100])
+@given(data=st.data())
+@settings(max_examples=60)
+def test_rows_holding_a_run_by_the_library(dense: int, data: st.DataObject) -> None:
+    texts = data.draw(st.lists(st.text("aab", max_size=12) | st.text("abzé", max_size=30), min_size=1, max_size=60))
+    arena = TextArena.of(texts)
+    size = len(arena.text)
+    cuts = sorted({0, size, *data.draw(st.lists(st.integers(0, size), max_size=3))})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(simd, "_DENSE", dense)
+        for run in ("a", "aa", "aba", "z", "aza", "é", "bazaa", "a" * 9, "zbabababaé"):
+            rows = simd.rows_holding(arena, run.encode(), list(pairwise(cuts)))
+            assert sorted(set(rows.tolist())) == expected(texts, run, list(range(len(texts)))), run
+            assert (rows[1:] >= rows[:-1]).all()
 
 
 def test_what_is_scanned_often_is_signed(monkeypatch: pytest.MonkeyPatch) -> None:
