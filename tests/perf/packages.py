@@ -23,7 +23,11 @@ from servers import free_port
 OURS, OFFICIAL = "ours", "official"
 WORKER = Path(__file__).with_name("worker.py")
 _STARTUP_SECONDS = 60.0
-_ENVIRONMENT = {**os.environ, "ANONYMIZED_TELEMETRY": "False"}
+_ENVIRONMENT = {
+    # An installed package keeps its bytecode: compiling every module at each start took 0.15 of 0.41 s of CPU.
+    **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
+    "ANONYMIZED_TELEMETRY": "False",
+}
 
 
 class WorkerError(Exception):

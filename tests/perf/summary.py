@@ -142,7 +142,8 @@ def _size_rows(key: str, cell: Mapping[str, Any]) -> list[Row]:
     found: list[Row] = []
     memory = cell.get("memory", {})
     if memory and all(memory[name]["after"] is not None for name in (OURS, OFFICIAL)):
-        found.append(_size_row(key, "memory", *(memory[name]["after"]["resident"] for name in (OURS, OFFICIAL))))
+        for case, field in (("memory", "resident"), ("anonymous", "anonymous")):
+            found.append(_size_row(key, case, *(memory[name]["after"][field] for name in (OURS, OFFICIAL))))
     build = cell.get("build", {})
     if build and all("disk_bytes" in build[name] for name in (OURS, OFFICIAL)):
         found.append(

@@ -11,7 +11,11 @@ from perf.packages import OFFICIAL, OURS
 from perf.plan import SIZES
 from perf.summary import Goal, Row
 
-_SIZES = {"memory": "resident memory", "disk": "disk per record"}
+_SIZES = {
+    "memory": "resident memory",
+    "anonymous": "of it memory of its own, no pages of files",
+    "disk": "disk per record",
+}
 
 
 def page(results: Mapping[str, Any]) -> str:
@@ -89,7 +93,7 @@ def _cell(rows: Sequence[Row], titles: Mapping[str, str], per: Mapping[str, int]
 
 
 def _figure(case: str, value: float, per: Mapping[str, int]) -> str:
-    if case == "memory":
+    if case in ("memory", "anonymous"):
         return f"{value / 2**20:,.0f} MiB"
     if case == "disk":
         return f"{value:,.0f} bytes"

@@ -124,7 +124,7 @@ def _results(*, ours_ms: float, recall: float = 1.0, records: int = 10_000) -> d
         OFFICIAL: {"wall_ms": [[100.0], [100.0]], "cpu_ms": [[8.0], [4.0]], "answers": [[10], [10]]},
     }
     memory = {
-        name: {"before": None, "after": {"resident": size, "anonymous": 1}} for name, size in ((OURS, 1), (OFFICIAL, 4))
+        name: {"before": None, "after": {"resident": size, "anonymous": 2}} for name, size in ((OURS, 2), (OFFICIAL, 8))
     }
     cell = {
         "label": "a cell",
@@ -158,6 +158,7 @@ def test_a_ratio_is_the_median_of_the_repetitions_with_their_range() -> None:
     assert rows["query"].same_answers
     assert rows["add"].error == "it broke"
     assert rows["memory"].ratio == summary.Ratio(4.0, 4.0, 4.0)
+    assert rows["anonymous"].ratio == summary.Ratio(1.0, 1.0, 1.0)
     assert rows["disk"].ours == 10
 
 
@@ -181,7 +182,7 @@ def test_a_goal_whose_case_failed_is_not_met() -> None:
 
 
 def test_the_goals_speak_of_cases_and_modes_that_there_are() -> None:
-    known = {case.name for case in SIZES["full"].cases()} | set(OTHER_TITLES) | {"memory", "disk"}
+    known = {case.name for case in SIZES["full"].cases()} | set(OTHER_TITLES) | {"memory", "anonymous", "disk"}
     wanted = summary.wanted_goals()
     assert len({goal["goal"] for goal in wanted}) == len(wanted) >= 14
     for goal in wanted:
