@@ -13,6 +13,7 @@ from chroma_server.engine.checkpoint import checkpoint, scattered, settled, tier
 from chroma_server.engine.collection import OpenCollection
 from chroma_server.engine.errors import EngineError, NotFound
 from chroma_server.engine.index import prepare_index
+from chroma_server.engine.memory import give_back
 from chroma_server.engine.options import EngineOptions
 from chroma_server.engine.parts import Snapshot
 from chroma_server.engine.segment import SegmentView
@@ -122,12 +123,15 @@ class Background:
                     self._changed.wait(_IDLE_SECONDS)
                 if not self._due:
                     self._thread = None
-                    return
+                    break
                 due = self._due[0]
             due.work(due.collection)
             with self._changed:
                 if self._due and self._due[0] is due:
                     self._due.popleft()
+            del due
+        if not self.stopping.is_set():
+            give_back()
 
     def _checkpoint(self, collection: OpenCollection) -> None:
         self._guarded(collection, lambda: checkpoint(collection, tiers, self.stopping))

@@ -29,6 +29,7 @@ from chroma_server.engine.index.calibration import TARGET
 from chroma_server.engine.index.drift import measured_recall
 from chroma_server.engine.index.rows import Cancelled
 from chroma_server.engine.index.vector_index import VectorIndex, worth_codes
+from chroma_server.engine.memory import give_back
 from chroma_server.engine.model import Floats
 
 if TYPE_CHECKING:
@@ -271,6 +272,9 @@ class _Worker:
             while self._searches and time.monotonic() < until and self.goes_on():
                 self._stopping.wait(_LOOK_AGAIN)
             work()
+            del work
+            if self._waiting == 1 and self.goes_on():
+                give_back()
             with self._lock:
                 self._waiting -= 1
                 if not self._waiting:

@@ -14,6 +14,7 @@ from chroma_server.engine.model import Floats
 _LARGEST_NORM = 1e30
 """Squares of differences of longer vectors leave the range of float32."""
 _SMALLEST_NORM = 1e-30
+PICKED_AT_A_TIME = 4096
 
 
 class Cancelled(Exception):
@@ -62,8 +63,15 @@ class CodedRows:
 
     def pick(self, rows: NDArray[np.intp]) -> Floats:
         """These rows."""
-        self.check()
-        return coded(self.vectors[rows], self.norms[rows], self.space, self._rotation)
+        found: Floats = np.empty((len(rows), self._rotation.width), dtype=np.float32)
+        # Turned all at once, they are held five times: 600 MB more for 100,000 x 384.
+        for start in range(0, len(rows), PICKED_AT_A_TIME):
+            self.check()
+            block = rows[start : start + PICKED_AT_A_TIME]
+            found[start : start + len(block)] = coded(
+                self.vectors[block], self.norms[block], self.space, self._rotation
+            )
+        return found
 
 
 def codable(norms: Floats, space: str) -> NDArray[np.bool_]:

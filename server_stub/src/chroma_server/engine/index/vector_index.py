@@ -29,7 +29,7 @@ from chroma_server.engine.index.calibration import (
 from chroma_server.engine.index.codes import Codes
 from chroma_server.engine.index.lists import Lists, worth_lists
 from chroma_server.engine.index.rotation import Rotation
-from chroma_server.engine.index.rows import CodedRows, codable, coded, turned
+from chroma_server.engine.index.rows import PICKED_AT_A_TIME, CodedRows, codable, coded, turned
 from chroma_server.engine.model import Floats
 
 _FORMAT = 2
@@ -354,7 +354,9 @@ def _mean(source: CodedRows) -> Floats:
     """The middle of the coded rows, float32, shape (1, width)."""
     step = max(1, source.rows // 65_536)
     sample = np.arange(0, source.rows, step)
-    middle: Floats = source.pick(sample).mean(axis=0, dtype=np.float64, keepdims=True).astype(np.float32)
+    blocks = (sample[start : start + PICKED_AT_A_TIME] for start in range(0, len(sample), PICKED_AT_A_TIME))
+    total = sum(source.pick(block).sum(axis=0, dtype=np.float64, keepdims=True) for block in blocks)
+    middle: Floats = (total / len(sample)).astype(np.float32)
     return middle
 
 
