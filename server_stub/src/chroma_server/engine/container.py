@@ -185,7 +185,8 @@ class Container:
     def whole(self, name: str) -> NDArray[Any]:
         section = self._section(name)
         if not section.complete:
-            for run in range(section.runs):
+            # After a sweep nothing is pending, and going through the runs would take 0.2 ms for 60 MB.
+            for run in range(section.runs if section.pending.any() else 0):
                 self._check(name, section, section.pending_in(run))
             section.complete = True
         return section.array
