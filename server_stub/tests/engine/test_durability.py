@@ -17,6 +17,7 @@ from chroma_server.engine import (
     FailedPrecondition,
     Internal,
     InvalidArgument,
+    NotFound,
     Unavailable,
 )
 
@@ -354,7 +355,7 @@ def test_the_file_says_what_it_is_and_how_it_is_kept(tmp_path: Path) -> None:
     with database(tmp_path) as db:
         assert db.execute("PRAGMA application_id").fetchone() == (0x504C5943,)
         assert db.execute("PRAGMA user_version").fetchone() == (3,)
-        assert db.execute("PRAGMA page_size").fetchone() == (65536,)
+        assert db.execute("PRAGMA page_size").fetchone() == (8192,)
         assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
@@ -364,3 +365,24 @@ def test_memory_leaves_nothing_on_disk(tmp_path: Path, monkeypatch: pytest.Monke
         make_history(engine)
         engine.vacuum()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_write_meets_the_dimension_that_another_engine_fixed(tmp_path: Path) -> None:
+    with Engine.open(tmp_path) as one, Engine.open(tmp_path) as other:
+        made = one.create_collection(*DEFAULT, "shared")
+        assert one.count(made.id) == 0
+        other.add(made.id, ids=["a"], embeddings=[[1, 2, 3]])
+        with pytest.raises(InvalidArgument, match="dimension"):
+            one.add(made.id, ids=["b"], embeddings=[[1, 2]])
+        one.add(made.id, ids=["b"], embeddings=[[1, 2, 3]])
+        assert other.get(made.id).ids == ["a", "b"]
+
+
+@pytest.mark.parametrize("embedding", [[1, 2, 3], [1, 2], []], ids=["right", "of another dimension", "empty"])
+def test_a_write_to_what_another_engine_deleted_finds_nothing(tmp_path: Path, embedding: list[float]) -> None:
+    with Engine.open(tmp_path) as one, Engine.open(tmp_path) as other:
+        made = one.create_collection(*DEFAULT, "shared")
+        one.add(made.id, ids=["a"], embeddings=[[1, 2, 3]])
+        other.delete_collection(*DEFAULT, "shared")
+        with pytest.raises(NotFound):
+            one.add(made.id, ids=["b"], embeddings=[embedding])

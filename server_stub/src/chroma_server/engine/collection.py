@@ -98,6 +98,12 @@ class OpenCollection:
         """The catalog's description, up to date. Raises NotFound when the collection is gone."""
         return self.snapshot().row
 
+    def known_dimension(self) -> int | None:
+        """The dimension as this process last saw it: once it is fixed it stays. Raises NotFound as :meth:`row`."""
+        seen = self._snapshot
+        row = self.row() if seen is None else seen.row
+        return row.collection.dimension
+
     def write(self, plan: Plan, follower: Follower | None = None) -> tuple[int, list[Batch]]:
         """Append to the log and apply what ``plan`` asks for; the position before it and what took effect.
 

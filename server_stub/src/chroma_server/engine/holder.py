@@ -15,6 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 
 _LENGTH = 160
+_HAS_PREAD = hasattr(os, "pread")
+"""Not so on Windows."""
 
 
 class HolderNote:
@@ -59,10 +61,15 @@ class HolderNote:
     def _put(self, data: bytes) -> None:
         if self._descriptor is None:
             self._descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
+        if _HAS_PREAD:
+            os.pwrite(self._descriptor, data, 0)
+            return
         os.lseek(self._descriptor, 0, os.SEEK_SET)
         os.write(self._descriptor, data)
 
     def _get(self) -> bytes:
         assert self._descriptor is not None
+        if _HAS_PREAD:
+            return os.pread(self._descriptor, _LENGTH, 0)
         os.lseek(self._descriptor, 0, os.SEEK_SET)
         return os.read(self._descriptor, _LENGTH)

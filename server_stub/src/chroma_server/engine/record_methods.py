@@ -8,6 +8,7 @@ from typing import Any
 from chroma_server.engine.base import EngineBase
 from chroma_server.engine.batch import Batch
 from chroma_server.engine.collection import OpenCollection, Plan, State
+from chroma_server.engine.errors import InvalidArgument
 from chroma_server.engine.functions.feed import Feed
 from chroma_server.engine.model import GetResult, IndexingStatus, QueryResult, SearchResult
 from chroma_server.engine.reads import GetRequest, QueryRequest
@@ -215,15 +216,24 @@ class RecordMethods(EngineBase):
         uris: Sequence[str | None] | None,
     ) -> None:
         collection = self._open(collection_id)
-        batch = write_batch(
-            kind,
-            collection.row().collection.dimension,
-            ids=ids,
-            embeddings=embeddings,
-            metadatas=metadatas,
-            documents=documents,
-            uris=uris,
-        )
+
+        def checked(dimension: int | None) -> Batch:
+            return write_batch(
+                kind,
+                dimension,
+                ids=ids,
+                embeddings=embeddings,
+                metadatas=metadatas,
+                documents=documents,
+                uris=uris,
+            )
+
+        try:
+            # What this process knows saves a look at the catalog, a tenth of a small write. Whether the collection is
+            # still there and has this dimension is found out with the lock held.
+            batch = checked(collection.known_dimension())
+        except InvalidArgument:
+            batch = checked(collection.row().collection.dimension)
 
         def plan(state: State) -> list[Batch]:
             # Another writer may have fixed the dimension since the batch was checked.

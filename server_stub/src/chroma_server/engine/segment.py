@@ -150,6 +150,8 @@ class Segment:
 
     @cached_property
     def _ids(self) -> TextColumn:
+        # Lookups go all over it, so it is checked at once: keeping account of blocks takes 20 us per lookup.
+        self.arrays.whole("ids.text")
         return TextColumn(self.arrays, "ids")
 
     # --- texts -------------------------------------------------------------------------------------------------------

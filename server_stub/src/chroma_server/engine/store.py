@@ -2,9 +2,8 @@
 
 A store is a SQLite file, ``polychrome.sqlite3``, and the segments beside it (:mod:`.files`). It is in WAL mode with
 ``synchronous=FULL``: a transaction that was committed survives the death of the process, and that of the machine as far
-as its fsync can be trusted. Pages of 64 KiB suit its large blobs. A directory that holds a database of the official
-chromadb (``chroma.sqlite3``) and none of ours is refused and not touched: opening it as empty would look like a loss of
-data.
+as its fsync can be trusted. A directory that holds a database of the official chromadb (``chroma.sqlite3``) and none of
+ours is refused and not touched: opening it as empty would look like a loss of data.
 """
 
 from __future__ import annotations
@@ -36,6 +35,9 @@ FILE_NAME = "polychrome.sqlite3"
 OFFICIAL_FILE_NAME = "chroma.sqlite3"
 HOLDER_FILE_NAME = "polychrome.writer"
 _IDLE_CONNECTIONS = 8
+_PAGE_BYTES = 8192
+_WAL_BYTES = 2**26
+"""How long the write-ahead log grows before it is copied into the database."""
 _LITTLE_ROOM = 2**20
 _MUCH_ROOM = 2**22
 _CATALOG = ("tenants", "databases", "collections", "segments", "families", "log_shares", "attached_functions")
@@ -282,10 +284,14 @@ class Store:
         try:
             connection.execute("PRAGMA foreign_keys = ON")
             if self.path is not None:
-                connection.execute("PRAGMA page_size = 65536")
+                # Of a new database. A small write is three pages: to add one record took 0.8 ms of CPU with pages of
+                # 64 KiB and takes 0.7 with these; to add 1000 takes the same with both.
+                connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
                 self._use_wal(connection)
+                (page_bytes,) = connection.execute("PRAGMA page_size").fetchone()
+                connection.execute(f"PRAGMA wal_autocheckpoint = {_WAL_BYTES // page_bytes}")
                 connection.execute("PRAGMA synchronous = FULL")
-                connection.execute("PRAGMA journal_size_limit = 67108864")
+                connection.execute(f"PRAGMA journal_size_limit = {_WAL_BYTES}")
             bring_up_to_date(
                 connection,
                 self.name,
