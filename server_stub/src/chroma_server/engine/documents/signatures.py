@@ -115,9 +115,9 @@ def _sign(text: Bytes, start: int) -> Table:
             begin = start + (byte * 8 + bit) * STRETCH
             seen = np.zeros(1 << 16, dtype=np.bool_)
             seen[_hashes(text[begin : begin + STRETCH + _OVERLAP])] = True
-            bits |= seen.view(np.uint8) << np.uint8(bit)
+            bits |= seen.astype(np.uint8) << np.uint8(bit)
         table[:, byte] = bits
-    return table.view("<u8").ravel().astype(np.uint64, copy=False)
+    return np.frombuffer(table, dtype="<u8").astype(np.uint64, copy=False)
 
 
 def _hashes(run: Bytes) -> NDArray[np.intp]:
