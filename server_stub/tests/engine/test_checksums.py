@@ -36,6 +36,6 @@ def test_without_zlib_ng_the_standard_library_does_it(monkeypatch: pytest.Monkey
 def test_the_crc32_of_a_run_follows_from_those_of_its_pieces(length: int, pieces: int, runs: int, seed: int) -> None:
     data = np.random.default_rng(seed).bytes(runs * pieces * length)
     crcs = [zlib.crc32(data[start : start + length]) for start in range(0, len(data), length)]
-    joined = checksums.joined(np.array(crcs, dtype="<u4").reshape(runs, pieces), length)
+    joined = checksums.joined(np.reshape(np.array(crcs, dtype="<u4"), (runs, pieces)), length)
     size = pieces * length
     assert joined.tolist() == [zlib.crc32(data[run * size : (run + 1) * size]) for run in range(runs)]

@@ -81,9 +81,9 @@ def test_a_flipped_byte_anywhere_is_found_and_its_block_named(
     path.write_bytes(data)
     query = np.ones((1, 384), dtype=np.float32)
     reason = f"block {place // BLOCK} of its section vectors does not match its checksum"
-    for _ in range(2):
-        with pytest.raises(Internal, match=reason):
-            swept_products(query, container := Container(path), "vectors")
-        assert not container.is_checked("vectors")
-        with pytest.raises(Internal, match=reason):
-            container.whole("vectors")
+    container = Container(path)
+    with pytest.raises(Internal, match=reason):
+        swept_products(query, container, "vectors")
+    assert not container.is_checked("vectors")
+    with pytest.raises(Internal, match=reason):
+        container.whole("vectors")

@@ -27,6 +27,7 @@ crc32: Crc32 = _fastest()
 """``crc32(data, value=0)``, as :func:`zlib.crc32`."""
 
 _DIRECTLY = 4096
+_XOR: Any = np.bitwise_xor
 
 
 def joined(crcs: NDArray[np.uint32], length: int) -> NDArray[np.uint32]:
@@ -46,8 +47,8 @@ def _moved(crcs: NDArray[np.uint32], table: NDArray[np.uint32]) -> NDArray[np.ui
 
     It is linear, so each byte adds its part.
     """
-    values = np.ascontiguousarray(crcs, dtype="<u4").view(np.uint8).reshape(*crcs.shape, 4)
-    moved: NDArray[np.uint32] = np.bitwise_xor.reduce(table[np.arange(4), values], axis=-1)
+    values = np.reshape(np.frombuffer(crcs.astype("<u4").tobytes(), dtype=np.uint8), (*crcs.shape, 4))
+    moved: NDArray[np.uint32] = _XOR.reduce(table[np.arange(4), values], axis=-1)
     return moved
 
 
@@ -60,7 +61,7 @@ def _moving(length: int) -> NDArray[np.uint32]:
     # The crc32 of zeros behind something is that of zeros alone, but for what the something adds.
     zeros = bytes(length)
     alone = crc32(zeros)
-    moved = np.array([crc32(zeros, 1 << bit) ^ alone for bit in range(32)], dtype=np.uint32).reshape(4, 8)
+    moved = np.reshape(np.array([crc32(zeros, 1 << bit) ^ alone for bit in range(32)], dtype=np.uint32), (4, 8))
     bits = np.unpackbits(np.arange(256, dtype=np.uint8)[:, np.newaxis], axis=1, bitorder="little").astype(np.bool_)
-    table: NDArray[np.uint32] = np.bitwise_xor.reduce(np.where(bits, moved[:, np.newaxis], 0), axis=-1)
+    table: NDArray[np.uint32] = _XOR.reduce(np.where(bits, moved[:, np.newaxis], 0), axis=-1)
     return table

@@ -312,7 +312,7 @@ class _Section:
         whole = self.array.nbytes // _RUN_BYTES
         if whole < _RUNS_WORTH_JOINING:
             return []
-        crcs: list[int] = joined(self._crcs[: whole * _RUN].reshape(whole, _RUN), BLOCK).tolist()
+        crcs: list[int] = joined(np.reshape(self._crcs[: whole * _RUN], (whole, _RUN)), BLOCK).tolist()
         return crcs
 
     def first_damaged(self, blocks: list[int]) -> int | None:

@@ -354,8 +354,10 @@ def _mean(source: CodedRows) -> Floats:
     """The middle of the coded rows, float32, shape (1, width)."""
     step = max(1, source.rows // 65_536)
     sample = np.arange(0, source.rows, step)
-    blocks = (sample[start : start + PICKED_AT_A_TIME] for start in range(0, len(sample), PICKED_AT_A_TIME))
-    total = sum(source.pick(block).sum(axis=0, dtype=np.float64, keepdims=True) for block in blocks)
+    total = np.zeros((1, rotation_for(source.vectors.shape[1]).width))
+    for start in range(0, len(sample), PICKED_AT_A_TIME):
+        block = source.pick(sample[start : start + PICKED_AT_A_TIME])
+        total += block.sum(axis=0, dtype=np.float64, keepdims=True)
     middle: Floats = (total / len(sample)).astype(np.float32)
     return middle
 
