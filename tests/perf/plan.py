@@ -21,6 +21,7 @@ class Size:
     repeat        repetitions of every case, each with both packages in turn
     seconds       about how long a reading case goes on in one repetition of one package
     minutes       no cell is begun that would end later
+    quiet         seconds for which a package has done nothing by itself before it is measured
     """
 
     shapes: tuple[tuple[int, int], ...]
@@ -29,6 +30,7 @@ class Size:
     repeat: int
     seconds: float
     minutes: float
+    quiet: float = 2.5
 
     def cases(self) -> list[Case]:
         return cases(self.batch, batches=self.batches)
@@ -38,7 +40,7 @@ _QUICK_SECONDS = 30
 _BUILD_SHARE = 0.6  # two builds go on at a time
 
 SIZES = {
-    "smoke": Size(((1000, 64), (2000, 64)), batch=100, batches=1, repeat=2, seconds=0.02, minutes=5),
+    "smoke": Size(((1000, 64), (2000, 64)), batch=100, batches=1, repeat=2, seconds=0.02, minutes=5, quiet=0.5),
     "small": Size(((10_000, 384),), batch=1000, batches=2, repeat=3, seconds=0.3, minutes=12),
     "full": Size(
         ((10_000, 384), (100_000, 384), (20_000, 1536)), batch=1000, batches=2, repeat=3, seconds=0.2, minutes=24

@@ -54,7 +54,7 @@ def _measure(chosen: argparse.Namespace, both: Sequence[Package]) -> dict[str, A
 
     size = SIZES[chosen.size]
     repeat = chosen.repeat or size.repeat
-    stores = Stores(chosen.work, fresh=not chosen.resume, progress=progress)
+    stores = Stores(chosen.work, fresh=not chosen.resume, quiet=size.quiet, progress=progress)
     measurer = Measurer(both, size, stores, chosen.work / "scratch", repeat=repeat, progress=progress)
     done = chosen.out / "cells"
     if not chosen.resume:

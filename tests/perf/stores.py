@@ -13,16 +13,19 @@ from perf.dataset import Dataset
 from perf.packages import OURS, Package, WorkerProcess
 
 COLLECTION = "records"
+MOST_REST_SECONDS = 180.0
 _BATCH = 1000
 
 
 class Stores:
     """The built directories below ``work``.
 
+    ``quiet``: seconds for which a package does nothing by itself before what it built is closed.
     ``fresh``: build ours anew, since our code changes. The official ones are kept for later runs: they cost minutes.
     """
 
-    def __init__(self, work: Path, *, fresh: bool, progress: Callable[[str], None]) -> None:
+    def __init__(self, work: Path, *, fresh: bool, quiet: float, progress: Callable[[str], None]) -> None:
+        self._quiet = quiet
         self._parent = work / "stores"
         self._data = work / "data"
         self._progress = progress
@@ -73,6 +76,7 @@ class Stores:
             worker.call("dataset", directory=str(self.data(dataset)))
             worker.call("open", mode="persistent", path=str(directory))
             facts |= worker.call("load", name=COLLECTION, batch=_BATCH)
+            facts |= worker.call("rest", quiet=self._quiet, most=MOST_REST_SECONDS)
             worker.call("close")
         facts["disk_bytes"] = disk_bytes(directory)
         self._built(dataset, package).write_text(json.dumps(facts))

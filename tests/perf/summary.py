@@ -149,6 +149,9 @@ def _size_rows(key: str, cell: Mapping[str, Any]) -> list[Row]:
         found.append(
             _size_row(key, "disk", *(build[name]["disk_bytes"] / cell["records"] for name in (OURS, OFFICIAL)))
         )
+    if build and all("load_and_rest_cpu" in build[name] for name in (OURS, OFFICIAL)):
+        per_record = (build[name]["load_and_rest_cpu"] * 1e3 / cell["records"] for name in (OURS, OFFICIAL))
+        found.append(_size_row(key, "load_cpu", *per_record))
     return found
 
 

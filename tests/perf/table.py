@@ -15,6 +15,7 @@ _SIZES = {
     "memory": "resident memory",
     "anonymous": "of it memory of its own, no pages of files",
     "disk": "disk per record",
+    "load_cpu": "CPU to load a record, with all that is done in the background",
 }
 
 

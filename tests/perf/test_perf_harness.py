@@ -138,7 +138,10 @@ def _results(*, ours_ms: float, recall: float = 1.0, records: int = 10_000) -> d
         },
         "recall": {percent: {OURS: recall, OFFICIAL: 0.99} for percent in RECALLS},
         "memory": memory,
-        "build": {OURS: {"disk_bytes": 10 * records}, OFFICIAL: {"disk_bytes": 90 * records}},
+        "build": {
+            OURS: {"disk_bytes": 10 * records, "load_and_rest_cpu": 2.0},
+            OFFICIAL: {"disk_bytes": 90 * records, "load_and_rest_cpu": 3.0},
+        },
     }
     return {
         "size": "small",
@@ -160,6 +163,8 @@ def test_a_ratio_is_the_median_of_the_repetitions_with_their_range() -> None:
     assert rows["memory"].ratio == summary.Ratio(4.0, 4.0, 4.0)
     assert rows["anonymous"].ratio == summary.Ratio(1.0, 1.0, 1.0)
     assert rows["disk"].ours == 10
+    assert rows["load_cpu"].ratio is not None
+    assert rows["load_cpu"].ratio.median == pytest.approx(1.5)
 
 
 @pytest.mark.parametrize(
@@ -182,7 +187,9 @@ def test_a_goal_whose_case_failed_is_not_met() -> None:
 
 
 def test_the_goals_speak_of_cases_and_modes_that_there_are() -> None:
-    known = {case.name for case in SIZES["full"].cases()} | set(OTHER_TITLES) | {"memory", "anonymous", "disk"}
+    known = (
+        {case.name for case in SIZES["full"].cases()} | set(OTHER_TITLES) | {"memory", "anonymous", "disk", "load_cpu"}
+    )
     wanted = summary.wanted_goals()
     assert len({goal["goal"] for goal in wanted}) == len(wanted) >= 14
     for goal in wanted:

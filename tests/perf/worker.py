@@ -18,6 +18,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+_LOOK_SECONDS = 0.25
+_AT_REST = 0.08
+"""The share of a processor's time that a process at rest may use."""
+
 Call = Callable[[], int]
 """One operation to time; gives the number of ids it answered with or worked on."""
 
@@ -32,6 +36,7 @@ class Worker:
         self.info: dict[str, int] = {}
         self.queries: Any = None
         self._server: int | None = None
+        self._used_before_load = 0.0
         self._block: tuple[int, dict[str, Any]] = (-1, {})
 
     # --- setting up ---------------------------------------------------------------------------------------------------
@@ -84,6 +89,7 @@ class Worker:
         """Create the collection and add every record of the dataset; only the calls of ``add`` are timed."""
         self.create(name)
         wall = cpu = 0.0
+        self._used_before_load = self._cpu()
         for start in range(0, self.info["records"], batch):
             records = self._records(start, min(batch, self.info["records"] - start))
             at, used = time.perf_counter(), self._cpu()
@@ -91,6 +97,21 @@ class Worker:
             wall += time.perf_counter() - at
             cpu += self._cpu() - used
         return {"seconds": wall, "cpu_seconds": cpu, "count": self.collection.count()}
+
+    def rest(self, quiet: float, most: float) -> dict[str, float]:
+        """Query now and then until nothing was done in between for ``quiet`` seconds, or ``most`` are over.
+
+        What packages do in the background then does not fall into what is measured next, of the one or the other.
+        Gives the seconds that it took, and the CPU time since the loading began.
+        """
+        start = rested = time.perf_counter()
+        while time.perf_counter() < min(start + most, rested + quiet):
+            self.collection.query(query_embeddings=self.queries[:1], n_results=10)
+            used, at = self._cpu(), time.perf_counter()
+            time.sleep(_LOOK_SECONDS)
+            if self._cpu() - used > _AT_REST * (time.perf_counter() - at):
+                rested = time.perf_counter()
+        return {"rest_seconds": time.perf_counter() - start, "load_and_rest_cpu": self._cpu() - self._used_before_load}
 
     def memory(self, pid: int | None = None) -> dict[str, int] | None:
         """Resident bytes of a process (this one, or the given one); None where the system does not say."""
