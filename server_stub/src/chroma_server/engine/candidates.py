@@ -95,7 +95,7 @@ def _complete(candidates: Candidates, estimates: Floats, distances: Floats) -> N
     errors = guesses - estimates
     mean = np.einsum("ij,ij->i", errors, errors) / errors.shape[1]
     # One that is not finite shows in the sum, too.
-    if not math.isfinite(np.add.reduce(mean)):
+    if not math.isfinite(mean.sum()):
         known = np.isfinite(errors)
         errors[~known] = 0
         mean = np.einsum("ij,ij->i", errors, errors) / np.maximum(np.count_nonzero(known, axis=1), 1)
@@ -113,7 +113,7 @@ def _estimates(faiss: Any, vectors: Floats, norms: Floats, space: str, queries: 
         measure(pointer(estimates), pointer(queries), pointer(vectors), pointer(rows), queries.shape[1], *rows.shape)
     odd: NDArray[np.bool_] | None = None
     # One that is not finite shows in the sum, too.
-    if not math.isfinite(np.add.reduce(estimates, axis=None)):
+    if not math.isfinite(estimates.sum()):
         odd = ~np.isfinite(estimates)
     if space == "cosine":
         norms = norms[rows]

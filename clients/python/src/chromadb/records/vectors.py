@@ -34,7 +34,7 @@ def normalise_vectors(target: Any) -> Vectors | None:
     if target is None:
         return None
     if type(target) is np.ndarray:
-        given = cast("NDArray[Any]", target)
+        given: NDArray[Any] = target
         if given.dtype == np.float32 and given.ndim == 2 and given.size:
             return given
     if isinstance(target, (str, bytes, dict)) or not hasattr(target, "__len__"):

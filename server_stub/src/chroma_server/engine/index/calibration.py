@@ -85,7 +85,10 @@ class EffortTable:
     @cached_property
     def _of_all(self) -> Callable[[int], Effort | None]:
         # Every search asks for it a few times, mostly for the same number of results.
-        return lru_cache(maxsize=64)(lambda k: effort_for(self.efforts[0], k))
+        def find(k: int) -> Effort | None:
+            return effort_for(self.efforts[0], k)
+
+        return lru_cache(maxsize=64)(find)
 
     def as_lists(self) -> list[Any]:
         """What :meth:`from_lists` takes, of JSON's types."""
@@ -291,7 +294,7 @@ def reliable(nearest: Any, edges: Any, errors: Any) -> NDArray[np.bool_]:
     """
     rate = _LOGISTIC / np.sqrt(np.maximum(errors, _SMALLEST))
     missed = np.exp((nearest - edges[:, np.newaxis]) * rate[:, np.newaxis])
-    found: NDArray[np.bool_] = np.add.reduce(missed, axis=1) <= _LOSS * missed.shape[1]
+    found: NDArray[np.bool_] = missed.sum(axis=1) <= _LOSS * missed.shape[1]
     return found
 
 
