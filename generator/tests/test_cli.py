@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -144,8 +145,9 @@ def test_lint_prints_findings_with_place_and_rule(repository: Inputs, capsys: py
 
 
 def test_a_description_that_breaks_a_rule_generates_nothing(
-    repository: Inputs, capsys: pytest.CaptureFixture[str]
+    repository: Inputs, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv("CI", raising=False)  # What is not about a language needs no toolchain there, either.
     repository.spec_path.write_text(repository.spec_path.read_text().replace("ErrorResponse", "Error"))
 
     assert run(repository, "generate") == 1
@@ -181,3 +183,13 @@ def test_the_repository_is_found_from_below(repository: Inputs) -> None:
         check=True,
     )
     assert done.stdout == "python-sync: 4 new\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell script is no program on Windows")
+def test_a_program_that_does_not_start_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, status in {"rustfmt": 1, "cargo": 0}.items():
+        program = tmp_path / name
+        program.write_text(f"#!/bin/sh\nexit {status}\n")
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}/usr/bin{os.pathsep}/bin")
+    assert tools.missing(["rustfmt", "cargo"]) == ["rustfmt"]

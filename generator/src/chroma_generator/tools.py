@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from chroma_generator.errors import ToolFailure
@@ -60,8 +61,19 @@ def require(tool: str) -> str:
 
 
 def missing(commands: Iterable[str]) -> list[str]:
-    """Those of the commands, all of `TOOLCHAINS`, that are not on PATH."""
-    return [command for command in commands if shutil.which(command) is None]
+    """Those of the commands, all of `TOOLCHAINS`, that are not on PATH or do not start.
+
+    What rustup puts on PATH is there without a toolchain, too.
+    """
+    return [command for command in commands if not _starts(command, shutil.which(command))]
+
+
+@lru_cache
+def _starts(command: str, path: str | None) -> bool:
+    if path is None:
+        return False
+    question = "version" if command == "go" else "--version"
+    return subprocess.run([path, question], capture_output=True, check=False).returncode == 0
 
 
 def versions(tools: Iterable[str]) -> dict[str, str]:

@@ -99,6 +99,14 @@ def coalescer(search: _Search) -> Coalescer:
 
 
 @pytest.fixture
+def interruptible() -> Iterator[None]:
+    """SIGINT raises, also where the tests run in the background of a shell that has them ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.fixture
 def callers(coalescer: Coalescer) -> Iterator[_Callers]:
     with ThreadPoolExecutor(12) as pool:
         yield _Callers(coalescer, _empty(), pool)
@@ -194,6 +202,7 @@ class TestFailures:
         assert [one.result(_PATIENCE) for one in (second, third, later)] == [2, 3, 4]
         _until(lambda: coalescer.idle)
 
+    @pytest.mark.usefixtures("interruptible")
     @pytest.mark.skipif(not hasattr(signal, "pthread_kill"), reason="signals are sent to threads on POSIX only")
     def test_one_that_is_interrupted_while_it_waits_is_out_of_the_queue(
         self, search: _Search, coalescer: Coalescer, callers: _Callers
