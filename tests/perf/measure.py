@@ -14,7 +14,7 @@ from perf.cases import RECALLS, Case
 from perf.dataset import RECALL_QUERIES, filters, truth_of
 from perf.packages import OFFICIAL, OURS, Package, WorkerError, WorkerProcess, chroma_run
 from perf.plan import Cell, Size
-from perf.stores import COLLECTION, MOST_REST_SECONDS, Stores
+from perf.stores import COLLECTION, Stores, rest
 
 Figures = dict[str, Any]
 Progress = Callable[[str], None]
@@ -127,7 +127,7 @@ class Measurer:
             if cell.mode == "memory":
                 worker.call("open", mode="memory")
                 facts |= worker.call("load", name=COLLECTION, batch=self._size.batch)
-                facts |= worker.call("rest", quiet=self._size.quiet, most=MOST_REST_SECONDS)
+                facts |= rest(worker, self._size.quiet, self._progress)
                 self._progress(f"    loaded ({package.name}) in {facts['seconds']:.1f} s")
             else:
                 directory = self._stores.copy(cell.dataset, package, self._scratch)
@@ -148,7 +148,7 @@ class Measurer:
                 most=_QUERIES_BEFORE_MEMORY,
                 seconds=10.0,
             )
-            worker.call("rest", quiet=self._size.quiet, most=MOST_REST_SECONDS)
+            rest(worker, self._size.quiet, self._progress)
             found["build"][package.name] = facts
             found["memory"][package.name] = {"before": before, "after": worker.call("memory", pid=server)}
             yield Subject(package, worker, server)

@@ -13,7 +13,7 @@ from perf.dataset import Dataset
 from perf.packages import OURS, Package, WorkerProcess
 
 COLLECTION = "records"
-MOST_REST_SECONDS = 180.0
+_MOST_REST_SECONDS = 180.0
 _BATCH = 1000
 
 
@@ -76,11 +76,19 @@ class Stores:
             worker.call("dataset", directory=str(self.data(dataset)))
             worker.call("open", mode="persistent", path=str(directory))
             facts |= worker.call("load", name=COLLECTION, batch=_BATCH)
-            facts |= worker.call("rest", quiet=self._quiet, most=MOST_REST_SECONDS)
+            facts |= rest(worker, self._quiet, self._progress)
             worker.call("close")
         facts["disk_bytes"] = disk_bytes(directory)
         self._built(dataset, package).write_text(json.dumps(facts))
         self._progress(f"built {dataset.label} {dataset.source.kind} ({package.name}) in {facts['seconds']:.0f} s")
+
+
+def rest(worker: WorkerProcess, quiet: float, progress: Callable[[str], None]) -> dict[str, Any]:
+    """Leave a package alone until it has done nothing by itself for ``quiet`` seconds; what the worker says of it."""
+    facts: dict[str, Any] = worker.call("rest", quiet=quiet, most=_MOST_REST_SECONDS)
+    if not facts["at_rest"]:
+        progress(f"    {worker.package.name} is not at rest after {facts['rest_seconds']:.0f} s")
+    return facts
 
 
 def disk_bytes(directory: Path) -> int:

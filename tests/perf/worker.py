@@ -98,11 +98,11 @@ class Worker:
             cpu += self._cpu() - used
         return {"seconds": wall, "cpu_seconds": cpu, "count": self.collection.count()}
 
-    def rest(self, quiet: float, most: float) -> dict[str, float]:
+    def rest(self, quiet: float, most: float) -> dict[str, Any]:
         """Query now and then until nothing was done in between for ``quiet`` seconds, or ``most`` are over.
 
         What packages do in the background then does not fall into what is measured next, of the one or the other.
-        Gives the seconds that it took, and the CPU time since the loading began.
+        Gives the seconds that it took, whether it came to rest, and the CPU time since the loading began.
         """
         start = rested = time.perf_counter()
         while time.perf_counter() < min(start + most, rested + quiet):
@@ -111,7 +111,11 @@ class Worker:
             time.sleep(_LOOK_SECONDS)
             if self._cpu() - used > _AT_REST * (time.perf_counter() - at):
                 rested = time.perf_counter()
-        return {"rest_seconds": time.perf_counter() - start, "load_and_rest_cpu": self._cpu() - self._used_before_load}
+        return {
+            "rest_seconds": time.perf_counter() - start,
+            "at_rest": time.perf_counter() >= rested + quiet,
+            "load_and_rest_cpu": self._cpu() - self._used_before_load,
+        }
 
     def memory(self, pid: int | None = None) -> dict[str, int] | None:
         """Resident bytes of a process (this one, or the given one); None where the system does not say."""

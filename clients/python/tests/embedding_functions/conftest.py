@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import respx
 import tokenizers
 from chromadb.embedding_functions import models
 from chromadb.embedding_functions.sentences import SentenceEncoder
@@ -60,6 +61,13 @@ def tiny_tokenizer() -> str:
     tokenizer = tokenizers.Tokenizer(tokenizers.models.WordLevel(words, unk_token="[UNK]"))
     tokenizer.pre_tokenizer = tokenizers.pre_tokenizers.Whitespace()
     return tokenizer.to_str()
+
+
+@pytest.fixture
+def net() -> Iterator[respx.MockRouter]:
+    """No request reaches the network."""
+    with respx.mock(assert_all_called=False) as router:
+        yield router
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import httpx
 import numpy as np
 import pytest
@@ -21,13 +19,6 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for variable in ("OPENAI_API_KEY", "CLOUDFLARE_API_KEY", "GOOGLE_API_KEY"):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("KEY", KEY)
-
-
-@pytest.fixture
-def net() -> Iterator[respx.MockRouter]:
-    """No request reaches the network."""
-    with respx.mock(assert_all_called=False) as router:
-        yield router
 
 
 ANSWERS: dict[str, tuple[httpx.Response | Exception, str]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -237,13 +237,6 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for variable in VARIABLES:
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("KEY", KEY)
-
-
-@pytest.fixture
-def net() -> Iterator[respx.MockRouter]:
-    """No request reaches the network."""
-    with respx.mock(assert_all_called=False) as router:
-        yield router
 
 
 def body(call: Any) -> Any:

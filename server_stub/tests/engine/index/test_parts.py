@@ -293,6 +293,21 @@ def test_every_part_has_codes_before_one_has_lists(monkeypatch: pytest.MonkeyPat
     assert coded == [2, 2]
 
 
+def test_no_lists_are_built_for_an_index_that_was_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    vectors, queries = _data()
+    first, second = part_of(vectors), part_of(-vectors)
+    completed: list[VectorIndex] = []
+
+    def with_lists(index: VectorIndex, *_: object, **__: object) -> VectorIndex:
+        completed.append(index)
+        monkeypatch.setattr(_slot(second), "_index", None)
+        return index
+
+    monkeypatch.setattr(VectorIndex, "with_lists", with_lists)
+    _indexed(snapshot_of([first, second], "l2"), queries)
+    assert completed == [_slot(first).index]
+
+
 def test_what_is_kept_is_used_by_the_next_process() -> None:
     vectors, _ = _data()
     index = VectorIndex.build(vectors, norms_of(vectors), "l2")

@@ -201,7 +201,7 @@ class CloudflareWorkersAIEmbeddingFunction(ConfiguredFunction[Documents]):
         url = f"https://api.cloudflare.com/client/v4/accounts/{self.account_id}/ai/run/{self.model_name}"
         if self.gateway_id:
             gateway = f"https://gateway.ai.cloudflare.com/v1/{self.account_id}/{self.gateway_id}"
-            url = f"{gateway}/workers-ai/{self.model_name}"
+            url = "/".join((gateway, "workers-ai", self.model_name))
         for part in parts(texts(service, input), 100):
             answer = post(service, url, {"text": part}, bearer(self.api_key))
             [result] = fields(service, [answer], "result")

@@ -132,12 +132,7 @@ class IndexSlot:
 
     def _run(self, work: Callable[[], None]) -> None:
         try:
-            work()
-        except Cancelled:
-            pass
-        except (EngineError, OSError, RuntimeError, MemoryError):
-            # The index is a cache: without it answers come slower, and a reader who meets the same fault reports it.
-            _logger.exception("A vector index could not be built; searches stay exact")
+            _attempt(work)
         finally:
             self._busy = False
 
@@ -165,14 +160,14 @@ class IndexSlot:
             return
         self._index = index
         # Codes of other parts come first: without them each is searched exactly.
-        _WORKER.submit(lambda: self._run(lambda: self._complete(part, index, queries)))
+        _WORKER.submit(lambda: _attempt(lambda: self._complete(part, index, queries)))
 
     def _complete(self, part: Part, index: VectorIndex, queries: Floats | None) -> None:
         """Add lists, where they pay, and keep it all beside the segment."""
+        if self._index is not index:  # Built anew, or dropped, since this was asked for.
+            return
         rows = slice(index.rows)
         complete = index.with_lists(part.vectors[rows], part.norms[rows], queries=queries, go_on=_while_kept(part))
-        if self._index is not index:
-            return
         self._index = complete
         if part.source.sealed:
             part.source.save_cache(CACHE_NAME, complete.to_sections())
@@ -193,6 +188,16 @@ class IndexSlot:
             self._index = None
         else:
             self._make(part, index.space, queries)
+
+
+def _attempt(work: Callable[[], None]) -> None:
+    try:
+        work()
+    except Cancelled:
+        pass
+    except (EngineError, OSError, RuntimeError, MemoryError):
+        # The index is a cache: without it answers come slower, and a reader who meets the same fault reports it.
+        _logger.exception("A vector index could not be built; searches stay exact")
 
 
 def _while_kept(part: Part) -> Callable[[], bool]:
